@@ -1,0 +1,5 @@
+"""`python -m padanan`."""
+
+from padanan.commands.app import main
+
+main()

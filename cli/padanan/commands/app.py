@@ -1,0 +1,83 @@
+"""The `padanan` command: finds the subcommand, runs it, turns errors into one line and an exit code.
+
+A subcommand is a function in a module of its own, imported only when it is called or listed in full: start-up
+time is a feature.
+"""
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from padanan import __version__
+from padanan.core.errors import PadananError
+
+# Name on the command line -> function in padanan.commands.<same name>; the order is that of --help.
+COMMANDS = {
+    "build": "build",
+    "segment": "segment",
+    "import": "import_",
+    "lookup": "lookup",
+    "export": "export",
+    "validate": "validate",
+    "explain": "explain",
+    "score": "score",
+}
+EXIT_FINDINGS = 1
+EXIT_ERROR = 2
+EXIT_INTERRUPTED = 130
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports a subcommand when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Name the subcommands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import the subcommand's module and make the click command of its function."""
+        function_name = COMMANDS.get(cmd_name)
+        if function_name is None:
+            return None
+        function = getattr(import_module(f"padanan.commands.{function_name}"), function_name)
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name, cls=TyperCommand)(function)
+        return typer.main.get_command(single)
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"padanan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def padanan(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Translation memory and localization toolkit for people who work in PO files."""
+
+
+def main() -> None:
+    """Run the command line.
+
+    Exit codes: 0 clean, 1 findings, 2 usage, configuration or input error, 130 interrupted. An unexpected bug
+    keeps its traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except PadananError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(EXIT_ERROR)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)

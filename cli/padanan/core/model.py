@@ -1,0 +1,153 @@
+"""The things every part of padanan speaks about: segments, units, matches, findings.
+
+Offsets are 0-based half-open code points; lines and columns are 1-based code points.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A half-open range of code points, `start <= end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A piece of a document that is translated as one.
+
+    `text` is exactly `document[start:end]`; `paragraph` and `number` count from 1, `number` within the
+    paragraph; `line` is the line of the document on which the segment begins.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int
+    paragraph: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineCode:
+    """Markup inside a segment, standing before the character at `offset` of the text.
+
+    `markup` is the code as its format writes it, so that it is written back as it was. Codes of one text are
+    in document order; several may share an offset.
+    """
+
+    offset: int
+    kind: Literal["open", "close", "standalone"]
+    markup: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a variant came from.
+
+    `path` as given by the user, with `/`; `changed` is an ISO 8601 UTC time such as `2025-01-17T08:30:00Z`.
+    """
+
+    path: str
+    line: int | None = None
+    author: str | None = None
+    changed: str | None = None
+
+
+Properties = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One unit's text in one language (a TUV). `language` is a normalised BCP 47 tag.
+
+    `previous` and `next` are the neighbouring segments' texts in the same language: the context of a 101 %
+    match.
+    """
+
+    language: str
+    text: str
+    codes: tuple[InlineCode, ...] = ()
+    previous: str | None = None
+    next: str | None = None
+    origin: Origin | None = None
+    properties: Properties = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationUnit:
+    """The same segment in several languages (a TU), one variant per language.
+
+    `key` identifies the unit within its `collection` (a set of files that belong together, such as one
+    domain's catalogues in all languages): importing the same key again updates the unit.
+    """
+
+    collection: str
+    key: str
+    source_language: str
+    variants: tuple[Variant, ...]
+    msgctxt: str | None = None
+    properties: Properties = ()
+
+    def variant(self, language: str) -> Variant | None:
+        """Give the variant in exactly this language tag."""
+        return next((variant for variant in self.variants if variant.language == language), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A suggestion from a translation memory.
+
+    `score_percent` is rounded down and after penalties: 100 only for identical text, 101 when the context is
+    identical too. `penalties` names each deduction in percent points.
+    """
+
+    score_percent: int
+    source: Variant
+    target: Variant
+    msgctxt: str | None = None
+    penalties: tuple[tuple[str, int], ...] = ()
+
+
+class Severity(StrEnum):
+    """How bad a finding is, if it is one."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Certainty(StrEnum):
+    """How sure a check is that its finding is one."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a check found. Findings are data, not exceptions.
+
+    `line` and `column` point at the offending character in the file; `end_column` ends the marked piece on
+    that line (exclusive), where it is known. `fingerprint` names the finding across runs: it hangs on check,
+    language, msgctxt, msgid and detail, never on a line number.
+    """
+
+    check: str
+    severity: Severity
+    certainty: Certainty
+    path: str
+    line: int
+    column: int
+    end_column: int | None = None
+    message: str
+    hint: str | None = None
+    language: str | None = None
+    msgctxt: str | None = None
+    msgid: str | None = None
+    fingerprint: str
