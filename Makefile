@@ -1,0 +1,50 @@
+# Two commands on a fresh machine: `make demo` installs and shows the main job, `make test` installs and tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint types imports bench docs check-docs clean
+
+demo: .venv/installed
+	$(BIN)/padanan build
+	$(BIN)/padanan lookup "TikTok memiliki sekitar 180 juta pengguna di AS atau hampir separuh populasi negara itu." --from id --to en
+	$(BIN)/padanan validate
+	$(BIN)/padanan score benchmarks/drafts/en/word-for-word.po benchmarks/drafts/en/fluent.po --reference locales/en/LC_MESSAGES/xiaohongshu.po
+	$(BIN)/padanan score benchmarks/drafts/zh_CN/word-for-word.po benchmarks/drafts/zh_CN/fluent.po --reference locales/zh_CN/LC_MESSAGES/xiaohongshu.po
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/installed-dev
+	$(BIN)/mypy
+
+imports: .venv/installed-dev
+	$(BIN)/lint-imports
+
+docs: .venv/installed-dev
+	$(BIN)/python docs/generate.py
+
+check-docs: .venv/installed-dev
+	$(BIN)/python docs/generate.py --check
+
+bench: .venv/installed-dev
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/segmentation.py
+	$(BIN)/python benchmarks/po_roundtrip.py
+
+# The stamp files hang on pyproject.toml alone: the package itself is installed editable.
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv .padanan build dist

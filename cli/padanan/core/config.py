@@ -1,0 +1,125 @@
+"""Settings: `[tool.padanan]` of pyproject.toml, or padanan.toml, as one frozen value."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from padanan.core.errors import ConfigError, LanguageError
+from padanan.core.language import Language, parse_language
+
+_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a project says about itself. Paths are absolute or relative to the working directory.
+
+    `documents` are the source documents (glob patterns allowed) below `root`; catalogues stand at
+    `locales/<language>/LC_MESSAGES/<document's stem>.po`.
+    """
+
+    root: Path
+    source_language: Language = field(default_factory=lambda: parse_language("en"))
+    languages: tuple[Language, ...] = ()
+    documents: tuple[str, ...] = ()
+    locales: Path = Path("locales")
+    tmx: Path = Path("tmx")
+    memory: Path = Path(".padanan/memory.sqlite3")
+
+
+def default_settings(root: Path) -> Settings:
+    """Give the settings of a directory that configures nothing."""
+    return Settings(
+        root=root, locales=root / "locales", tmx=root / "tmx", memory=root / ".padanan" / "memory.sqlite3"
+    )
+
+
+def parse_settings(text: str, *, path: Path) -> Settings | None:
+    """Read the settings out of a pyproject.toml or padanan.toml.
+
+    Returns:
+        None for a pyproject.toml without a `[tool.padanan]` table.
+
+    Raises:
+        ConfigError: broken TOML, an unknown key, or a value of the wrong kind.
+    """
+    table = _parse_toml(text, path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("padanan")
+        if table is None:
+            return None
+    return _Reader(table=table, text=text, path=path).settings()
+
+
+def _parse_toml(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = _TOML_PLACE.search(message)
+        raise ConfigError(
+            f"broken TOML: {_TOML_PLACE.sub('', message)}",
+            path=str(path),
+            line=int(place[1]) if place else None,
+            column=int(place[2]) if place else None,
+        ) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """One settings table and where it came from, for errors that point at the line."""
+
+    table: Mapping[str, Any]
+    text: str
+    path: Path
+
+    def settings(self) -> Settings:
+        root = self.path.parent
+        defaults = default_settings(root)
+        known = ("source_language", "languages", "documents", "locales", "tmx", "memory")
+        for key in self.table:
+            if key not in known:
+                close = difflib.get_close_matches(key, known, n=1)
+                hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+                raise self._error(key, f"unknown setting {key!r}", hint)
+        source = self._string("source_language")
+        return Settings(
+            root=root,
+            source_language=self._language("source_language", source) if source else defaults.source_language,
+            languages=tuple(self._language("languages", name) for name in self._strings("languages")),
+            documents=self._strings("documents"),
+            locales=self._directory("locales", defaults.locales),
+            tmx=self._directory("tmx", defaults.tmx),
+            memory=self._directory("memory", defaults.memory),
+        )
+
+    def _string(self, key: str) -> str | None:
+        value = self.table.get(key)
+        if value is not None and (not isinstance(value, str) or not value):
+            raise self._error(key, f"{key} must be a text", f'such as {key} = "..."')
+        return value
+
+    def _strings(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self._error(key, f"{key} must be a list of texts", f'such as {key} = ["...", "..."]')
+        return tuple(value)
+
+    def _directory(self, key: str, default: Path) -> Path:
+        value = self._string(key)
+        return default if value is None else self.path.parent / value
+
+    def _language(self, key: str, name: str) -> Language:
+        try:
+            return parse_language(name)
+        except LanguageError as error:
+            raise self._error(key, error.message, error.hint) from error
+
+    def _error(self, key: str, message: str, hint: str | None) -> ConfigError:
+        found = re.search(rf'^[ \t]*"?({re.escape(key)})"?[ \t]*=', self.text, re.MULTILINE)
+        line = self.text.count("\n", 0, found.start(1)) + 1 if found else None
+        return ConfigError(message, path=str(self.path), line=line, hint=hint)
