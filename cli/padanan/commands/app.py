@@ -33,11 +33,11 @@ EXIT_INTERRUPTED = 130
 class LazyGroup(TyperGroup):
     """A group that imports a subcommand when it is asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click gives it
         """Name the subcommands in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - click gives it
         """Import the subcommand's module and make the click command of its function."""
         function_name = COMMANDS.get(cmd_name)
         if function_name is None:
@@ -63,7 +63,7 @@ def padanan(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Translation memory and localization toolkit for people who work in PO files."""
+    """Translation memory and localization toolkit for people who work in PO files."""  # noqa: D401 - help
 
 
 def main() -> None:

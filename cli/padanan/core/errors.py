@@ -1,16 +1,16 @@
 """The errors padanan raises for people to read.
 
-    PadananError
-    +-- InputError(path, line, column, hint)
-    |   +-- PoError
-    |   +-- TmxError
-    |   +-- TextError
-    |   +-- SrxError
-    |   +-- ChangedOnDiskError
-    +-- OutputError(path, hint)
-    +-- StoreError(path, hint)
-    +-- LanguageError
-    +-- ConfigError(path, line, column, hint)
+PadananError
++-- InputError(path, line, column, hint)
+|   +-- PoError
+|   +-- TmxError
+|   +-- TextError
+|   +-- SrxError
+|   +-- ChangedOnDiskError
++-- OutputError(path, hint)
++-- StoreError(path, hint)
++-- LanguageError
++-- ConfigError(path, line, column, hint)
 """
 
 

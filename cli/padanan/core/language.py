@@ -41,12 +41,13 @@ def parse_language(name: str) -> Language:
         LanguageError: the name is malformed or not in IANA's registry.
     """
     import langcodes  # costs 30 ms, and half of the commands need no language
+    from langcodes.tag_parser import LanguageTagError
 
     tag = _to_bcp47(name)
     try:
         language = langcodes.Language.get(langcodes.standardize_tag(tag, macro=True), normalize=False)
         known = language.is_valid() and not _is_private(language.language)
-    except (langcodes.LanguageTagError, LookupError, ValueError):
+    except (LanguageTagError, LookupError, ValueError):
         known = False
     if not known:
         raise LanguageError(f"unknown language {name!r}", hint=_HINT + _suggestion(name))
@@ -100,7 +101,7 @@ def _to_bcp47(name: str) -> str:
 
 
 def _is_private(language: str | None) -> bool:
-    return language is None or "qaa" <= language <= "qtz" and len(language) == 3
+    return language is None or (len(language) == 3 and "qaa" <= language <= "qtz")
 
 
 def _suggestion(name: str) -> str:
