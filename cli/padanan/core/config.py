@@ -11,7 +11,7 @@ from typing import Any
 from padanan.core.errors import ConfigError, LanguageError
 from padanan.core.language import Language, parse_language
 
-_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,8 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
         raise ConfigError(
             f"broken TOML: {_TOML_PLACE.sub('', message)}",
             path=str(path),
-            line=int(place[1]) if place else None,
-            column=int(place[2]) if place else None,
+            line=int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1,
+            column=int(place[2]) if place and place[2] else None,
         ) from error
 
 

@@ -101,7 +101,7 @@ def _to_bcp47(name: str) -> str:
 
 
 def _is_private(language: str | None) -> bool:
-    return language is None or (len(language) == 3 and "qaa" <= language <= "qtz")
+    return language is None or language.startswith("x-") or (len(language) == 3 and "qaa" <= language <= "qtz")
 
 
 def _suggestion(name: str) -> str:

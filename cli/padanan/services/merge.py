@@ -37,9 +37,9 @@ class MergeResult:
 def merge_entries(template: Sequence[Entry], existing: Sequence[Entry]) -> MergeResult:
     """Bring a catalogue's entries up to a template.
 
-    A message that is still there keeps its translation, flags and translator comments and takes references and
-    extracted comments from the template. One that is new takes the translation of the most similar message
-    that is gone, as fuzzy with its previous msgid. What is gone and was translated becomes obsolete.
+    A message that is still there keeps its translation, flags and translator comments and takes references
+    and extracted comments from the template. One that is new takes the translation of the most similar
+    message that is gone, as fuzzy with its previous msgid. What is gone and was translated becomes obsolete.
 
     Cost: O(new x gone) comparisons.
     """
