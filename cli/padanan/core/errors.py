@@ -10,6 +10,7 @@ PadananError
 +-- OutputError(path, hint)
 +-- StoreError(path, hint)
 +-- LanguageError
++-- ScoreError(path, hint)
 +-- ConfigError(path, line, column, hint)
 """
 
@@ -82,6 +83,10 @@ class StoreError(PadananError):
 
 class LanguageError(PadananError):
     """A language or locale name that means nothing."""
+
+
+class ScoreError(PadananError):
+    """Translations that cannot be scored against one another, or a metric that cannot be computed."""
 
 
 class ConfigError(InputError):
