@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class Entry:
     previous_msgid_plural: str | None = None
     obsolete: bool = False
     line: int = 0
-    places: Mapping[str, tuple[Place, ...]] = field(default=MappingProxyType({}), compare=False)
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=_nothing, compare=False)
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -78,6 +83,6 @@ class Catalogue:
     path: str
     entries: tuple[Entry, ...]
     header_entry: Entry | None = None
-    header: Mapping[str, str] = field(default=MappingProxyType({}))
+    header: Mapping[str, str] = field(default_factory=_nothing)
     language: str | None = None
     is_template: bool = False
