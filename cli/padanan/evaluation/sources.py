@@ -1,0 +1,178 @@
+"""Catalogues, translation units and lines of text, as translations that can be paired and scored."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from padanan.core.catalogue import Catalogue, Entry
+from padanan.core.errors import LanguageError
+from padanan.core.language import Language, parse_language
+from padanan.core.model import TranslationUnit, Variant
+from padanan.evaluation.pairing import KeyedText, Reason, SegmentKey, Translations
+
+LANGUAGE_HINT = "name it with --language, such as --language zh_CN"
+
+
+class Scheme(StrEnum):
+    """What segments are paired by."""
+
+    ENTRY = "msgctxt and msgid"
+    UNIT = "tuid and source text"
+    SOURCE = "source text"
+    LINE = "line number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSource:
+    """Plain text, a segment a line. `path` is as the user gave it, here and below."""
+
+    path: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueSource:
+    """A gettext catalogue. Each plural form is a segment of its own."""
+
+    path: str
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSource:
+    """A translation memory exchange file. `source_language` overrides what its units say."""
+
+    path: str
+    units: Sequence[TranslationUnit]
+    source_language: Language | None = None
+
+    def source_variant(self, unit: TranslationUnit) -> Variant | None:
+        """Give the variant that the others translate."""
+        if self.source_language is not None:
+            return find_variant(unit, self.source_language)
+        return unit.variant(unit.source_language)
+
+
+Source = LineSource | CatalogueSource | UnitSource
+
+
+def declared_language(source: Source, wanted: Language | None) -> Language | None:
+    """Say which language a file gives for its translations, None when it gives none.
+
+    A catalogue names one; of a TMX's languages it is the wanted one, or the only one beside the source language.
+
+    Raises:
+        LanguageError: a TMX has several to choose from, or not the wanted one.
+    """
+    match source:
+        case LineSource():
+            return None
+        case CatalogueSource(catalogue=catalogue):
+            return parse_language(catalogue.language) if catalogue.language else None
+        case UnitSource():
+            return _choose_target(source, wanted)
+
+
+def extract_translations(source: Source, scheme: Scheme, language: Language) -> Translations:
+    """Give a file's translations into `language`, keyed for `scheme`.
+
+    Those that cannot be scored are among them, with the reason: obsolete and fuzzy entries, units without a variant
+    in the language, empty lines.
+    """
+    match source:
+        case LineSource(lines=lines):
+            texts = [
+                KeyedText(
+                    key=SegmentKey(line=number), text=line, reason=None if line.strip() else Reason.EMPTY
+                )
+                for number, line in enumerate(lines, 1)
+            ]
+        case CatalogueSource(catalogue=catalogue):
+            texts = [text for entry in catalogue.entries for text in _entry_texts(entry, scheme)]
+        case UnitSource(units=units):
+            texts = [_unit_text(source, unit, scheme, language) for unit in units]
+    return Translations(path=source.path, texts=tuple(texts))
+
+
+def same_writing(first: Language, second: Language) -> bool:
+    """Whether two languages agree but for the region, so that their texts can be scored together."""
+    return (first.language, first.script) == (second.language, second.script)
+
+
+def find_variant(unit: TranslationUnit, language: Language) -> Variant | None:
+    """Give the unit's variant in a language, or else in one that differs in the region alone."""
+    return unit.variant(language.tag) or next(
+        (item for item in unit.variants if same_writing(parse_language(item.language), language)), None
+    )
+
+
+def choose_scheme(sources: Iterable[Source]) -> Scheme | None:
+    """Say what segments of these files can be paired by; None if they cannot be."""
+    sources = list(sources)
+    kinds = {type(source) for source in sources}
+    if kinds == {LineSource}:
+        return Scheme.LINE
+    if LineSource in kinds:
+        return None
+    if kinds == {CatalogueSource}:
+        return Scheme.ENTRY
+    keys = [{unit.key for unit in source.units} for source in sources if isinstance(source, UnitSource)]
+    if kinds == {UnitSource} and set.intersection(*keys):
+        return Scheme.UNIT
+    return Scheme.SOURCE
+
+
+def _entry_texts(entry: Entry, scheme: Scheme) -> Iterator[KeyedText]:
+    for form, text in enumerate(entry.msgstr):
+        yield KeyedText(key=_entry_key(entry, form, scheme), text=text, reason=_entry_reason(entry, text))
+
+
+def _entry_key(entry: Entry, form: int, scheme: Scheme) -> SegmentKey:
+    plural = entry.msgid_plural
+    if scheme is Scheme.ENTRY:
+        return SegmentKey(source=entry.msgid, context=entry.msgctxt, form=None if plural is None else form)
+    # Outside a catalogue a plural form is known by the text it translates.
+    return SegmentKey(source=plural if plural and form else entry.msgid)
+
+
+def _entry_reason(entry: Entry, text: str) -> Reason | None:
+    if entry.obsolete:
+        return Reason.OBSOLETE
+    if entry.is_fuzzy:
+        return Reason.FUZZY
+    return _text_reason(text)
+
+
+def _text_reason(text: str) -> Reason | None:
+    if not text:
+        return Reason.UNTRANSLATED
+    return None if text.strip() else Reason.EMPTY
+
+
+def _unit_text(source: UnitSource, unit: TranslationUnit, scheme: Scheme, language: Language) -> KeyedText:
+    original = source.source_variant(unit)
+    target = find_variant(unit, language)
+    text = target.text if target else ""
+    key = SegmentKey(
+        source=original.text if original else "", context=unit.key if scheme is Scheme.UNIT else None
+    )
+    return KeyedText(key=key, text=text, reason=_text_reason(text))
+
+
+def _choose_target(source: UnitSource, wanted: Language | None) -> Language | None:
+    targets = [parse_language(tag) for tag in dict.fromkeys(_target_tags(source))]
+    candidates = [target for target in targets if wanted is None or same_writing(target, wanted)]
+    names = ", ".join(target.tag for target in targets) or "none"
+    if wanted is not None and not candidates:
+        raise LanguageError(
+            f"no translations into {wanted.tag}, only {names}", path=source.path, hint=LANGUAGE_HINT
+        )
+    if len({(target.language, target.script) for target in candidates}) > 1:
+        raise LanguageError(f"several languages: {names}", path=source.path, hint=LANGUAGE_HINT)
+    return candidates[0] if candidates else None
+
+
+def _target_tags(source: UnitSource) -> Iterator[str]:
+    for unit in source.units:
+        original = source.source_variant(unit)
+        yield from (variant.language for variant in unit.variants if variant is not original)
