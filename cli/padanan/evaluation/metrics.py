@@ -102,8 +102,8 @@ def score_corpus(
     100.00000000000004, or 0 when no segment has four tokens. In the latter case n-gram orders that do not
     occur are left out of BLEU, and the signature says `eff:yes`.
 
-    TER of Chinese and Japanese is counted in characters: sacrebleu's `asian_support`, which does nothing without
-    `normalized`.
+    TER of Chinese and Japanese is counted in characters: sacrebleu's `asian_support`, which does nothing
+    without `normalized`.
 
     Args:
         metric: What to compute.
@@ -120,41 +120,48 @@ def score_corpus(
     """
     if not hypotheses or len(hypotheses) != len(references):
         raise ValueError(f"{len(hypotheses)} hypotheses against {len(references)} references")
-    computer = _computer(metric, language, tokenizer or choose_tokenizer(language))
+    if metric is Metric.BLEU:
+        return _score_bleu(hypotheses, references, tokenizer or choose_tokenizer(language))
+    computer = _computer(metric, language)
     result = computer.corpus_score(hypotheses, [references])
-    is_defined = metric is not Metric.BLEU or bool(result.totals[-1])
-    score = float(result.score)
-    if metric.higher_is_better and list(hypotheses) == list(references):
-        score = 100.0
-        if not is_defined:
-            computer.effective_order = True
-            is_defined = True
     return MetricScore(
         metric=metric,
         name=result.name,
-        score=min(score, 100.0) if metric.higher_is_better else score,
+        score=float(result.score),
         signature=computer.get_signature().format(),
-        is_defined=is_defined,
     )
 
 
-def _computer(metric: Metric, language: Language, tokenizer: Tokenizer) -> "SacrebleuMetric":
-    from sacrebleu.metrics import BLEU, CHRF, TER
+def _score_bleu(hypotheses: Sequence[str], references: Sequence[str], tokenizer: Tokenizer) -> MetricScore:
+    from sacrebleu.metrics.bleu import BLEU
 
-    match metric:
-        case Metric.BLEU:
-            try:
-                # `force` only keeps sacrebleu from logging its guess that a text is tokenised already.
-                return BLEU(tokenize=tokenizer.value, force=True)
-            except RuntimeError as error:
-                raise _missing_tokenizer(tokenizer) from error
-        case Metric.CHRF:
-            return CHRF()
-        case Metric.CHRF_PLUS_PLUS:
-            return CHRF(word_order=2)  # Popović 2017, "chrF++: words helping character n-grams"
-        case Metric.TER:
-            by_character = is_chinese(language) or language.language == "ja"
-            return TER(normalized=by_character, asian_support=by_character)
+    try:
+        # `force` only keeps sacrebleu from logging its guess that a text is tokenised already.
+        bleu = BLEU(tokenize=tokenizer.value, force=True)
+    except RuntimeError as error:
+        raise _missing_tokenizer(tokenizer) from error
+    result = bleu.corpus_score(hypotheses, [references])
+    is_identical = list(hypotheses) == list(references)
+    is_defined = bool(result.totals[-1])
+    bleu.effective_order = is_identical and not is_defined
+    return MetricScore(
+        metric=Metric.BLEU,
+        name=result.name,
+        score=100.0 if is_identical else min(float(result.score), 100.0),
+        signature=bleu.get_signature().format(),
+        is_defined=is_defined or is_identical,
+    )
+
+
+def _computer(metric: Metric, language: Language) -> "SacrebleuMetric":
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
+
+    if metric is Metric.TER:
+        by_character = is_chinese(language) or language.language == "ja"
+        return TER(normalized=by_character, asian_support=by_character)
+    # chrF++ adds words and pairs of words: Popović 2017, "chrF++: words helping character n-grams".
+    return CHRF(word_order=2 if metric is Metric.CHRF_PLUS_PLUS else 0)
 
 
 def _missing_tokenizer(tokenizer: Tokenizer) -> ScoreError:

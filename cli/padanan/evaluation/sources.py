@@ -59,7 +59,7 @@ Source = LineSource | CatalogueSource | UnitSource
 def declared_language(source: Source, wanted: Language | None) -> Language | None:
     """Say which language a file gives for its translations, None when it gives none.
 
-    A catalogue names one; of a TMX's languages it is the wanted one, or the only one beside the source language.
+    A catalogue names one; of a TMX's languages it is the wanted one, or the only one beside the source.
 
     Raises:
         LanguageError: a TMX has several to choose from, or not the wanted one.
@@ -76,8 +76,8 @@ def declared_language(source: Source, wanted: Language | None) -> Language | Non
 def extract_translations(source: Source, scheme: Scheme, language: Language) -> Translations:
     """Give a file's translations into `language`, keyed for `scheme`.
 
-    Those that cannot be scored are among them, with the reason: obsolete and fuzzy entries, units without a variant
-    in the language, empty lines.
+    Those that cannot be scored are among them, with the reason: obsolete and fuzzy entries, units without a
+    variant in the language, empty lines.
     """
     match source:
         case LineSource(lines=lines):

@@ -1,0 +1,89 @@
+"""padanan score: how near translations are to a reference."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from padanan.evaluation.metrics import Metric, Tokenizer
+from padanan.evaluation.pairing import PairingOptions
+from padanan.reports.scores import render_scores_json, render_scores_text
+from padanan.services.score import ScoreOptions, score_files
+
+
+class OutputFormat(StrEnum):
+    """How the scores are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def score(  # noqa: PLR0913 - one parameter an option
+    hypotheses: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="HYPOTHESIS...", help="Translations to score: PO, TMX, or text with a segment a line."
+        ),
+    ],
+    *,
+    reference: Annotated[
+        Path, typer.Option("--reference", "-r", help="The translation to score them against.")
+    ],
+    metrics: Annotated[
+        list[Metric] | None,
+        typer.Option(
+            "--metric",
+            "-m",
+            help="Metric to compute; repeat for several. By default bleu, chrf and ter. TER takes a second "
+            "for ten segments.",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", "--to", help="Language of the translations; needed for text. PO and TMX say theirs."
+        ),
+    ] = None,
+    source_language: Annotated[
+        str | None,
+        typer.Option("--from", help="Source language of TMX files, where their units do not say it."),
+    ] = None,
+    tokenizer: Annotated[
+        Tokenizer | None,
+        typer.Option("--tokenize", help="BLEU tokenizer, in place of the one for the language."),
+    ] = None,
+    only_common: Annotated[
+        bool,
+        typer.Option("--only-common", help="Score the segments all files have, where these differ."),
+    ] = False,
+    score_empty: Annotated[
+        bool,
+        typer.Option(
+            "--score-empty", help="Score what a hypothesis leaves untranslated as an empty translation."
+        ),
+    ] = False,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--output-format", help="How to write the scores.")
+    ] = OutputFormat.TEXT,
+) -> None:
+    """Score translations against a reference with BLEU, chrF and TER.
+
+    The numbers are sacrebleu's, and each comes with its signature: scores with other signatures, other
+    references or other segments cannot be compared. Higher is better for BLEU and chrF, lower for TER.
+
+    Entries of PO catalogues are paired by msgctxt and msgid, TMX units by tuid or source text, text by line.
+    Fuzzy, untranslated, obsolete, empty and duplicate entries are left out, and counted.
+
+    Example: padanan score draft.po --reference locales/en/LC_MESSAGES/news.po
+    """
+    options = ScoreOptions(
+        metrics=tuple(metrics or (Metric.BLEU, Metric.CHRF, Metric.TER)),
+        language=language,
+        source_language=source_language,
+        tokenizer=tokenizer,
+        pairing=PairingOptions(only_common=only_common, score_empty=score_empty),
+    )
+    report = score_files(hypotheses, reference, options)
+    render = render_scores_json if output_format is OutputFormat.JSON else render_scores_text
+    typer.echo(render(report), nl=False)

@@ -1,0 +1,292 @@
+"""Scoring translations against a reference: files in, a report out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from padanan.core.errors import LanguageError, PoError, ScoreError, TextError, TmxError
+from padanan.core.language import Language, parse_language
+from padanan.evaluation.metrics import (
+    Metric,
+    MetricScore,
+    Tokenizer,
+    has_no_word_boundaries,
+    score_corpus,
+)
+from padanan.evaluation.pairing import LeftOut, PairedTexts, PairingOptions, Reason, Side, pair_segments
+from padanan.evaluation.sources import (
+    LANGUAGE_HINT,
+    CatalogueSource,
+    LineSource,
+    Scheme,
+    Source,
+    UnitSource,
+    choose_scheme,
+    declared_language,
+    extract_translations,
+    same_writing,
+)
+from padanan.formats.po import read_catalogue
+from padanan.formats.text import read_text
+from padanan.formats.tmx import read_tmx
+
+# Below these numbers of segments a difference of scores says nothing, or little. Even 2000 segments show a
+# difference of 1 BLEU only three times in four (Card et al. 2020, "With Little Power Comes Great
+# Responsibility").
+HARD_LIMIT_SEGMENTS = 100
+SOFT_LIMIT_SEGMENTS = 500
+
+_CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
+_STRUCTURED_SUFFIXES = frozenset(
+    {".csv", ".json", ".jsonl", ".mo", ".tsv", ".xlf", ".xliff", ".xlsx", ".xml"}
+)
+
+
+class Severity(StrEnum):
+    """How much a warning takes away from the scores."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreWarning:
+    """Something the reader of the scores must know."""
+
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemScores:
+    """One hypothesis: its scores in the order of the metrics asked for, and what was not scored."""
+
+    path: str
+    scores: tuple[MetricScore, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreReport:
+    """The scores of one or more hypotheses on the same `segment_count` segments of one reference.
+
+    `systems` are in the order they were given, `language` is a BCP 47 tag.
+    """
+
+    reference: str
+    language: str
+    paired_by: Scheme
+    segment_count: int
+    systems: tuple[SystemScores, ...]
+    warnings: tuple[ScoreWarning, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreOptions:
+    """How to score. The languages are names in any spelling, needed where the files do not say them."""
+
+    metrics: tuple[Metric, ...] = (Metric.BLEU, Metric.CHRF, Metric.TER)
+    language: str | None = None
+    source_language: str | None = None
+    tokenizer: Tokenizer | None = None
+    pairing: PairingOptions = field(default_factory=PairingOptions)
+
+
+def score_files(hypotheses: Sequence[Path], reference: Path, options: ScoreOptions) -> ScoreReport:
+    """Score one or more hypotheses against a reference.
+
+    Files are PO catalogues, TMX, or text with a segment a line, told apart by their suffix. All are scored on
+    the same segments.
+
+    Raises:
+        InputError: a file cannot be read, is broken, or holds no segment.
+        LanguageError: the language is unknown, or the files are in different languages or scripts.
+        ScoreError: the files cannot be paired, or have other segments, or nothing is left to score.
+    """
+    source_language = parse_language(options.source_language) if options.source_language else None
+    sources = [read_source(path, source_language) for path in (reference, *hypotheses)]
+    scheme = _scheme(sources)
+    languages = _agree_on_language(sources, parse_language(options.language) if options.language else None)
+    if scheme is Scheme.LINE:
+        _refuse_other_line_counts(sources)
+    reference_texts, *hypothesis_texts = [
+        extract_translations(source, scheme, language)
+        for source, language in zip(sources, languages, strict=True)
+    ]
+    paired = pair_segments(hypothesis_texts, reference_texts, options.pairing)
+    systems = tuple(
+        SystemScores(
+            path=str(path),
+            scores=_score_system(texts, paired.references, languages[0], options),
+            left_out=left_out,
+        )
+        for path, texts, left_out in zip(hypotheses, paired.hypotheses, paired.left_out, strict=True)
+    )
+    return ScoreReport(
+        reference=str(reference),
+        language=languages[0].tag,
+        paired_by=scheme,
+        segment_count=len(paired.keys),
+        systems=systems,
+        warnings=tuple(_warnings(paired, systems, languages, options)),
+    )
+
+
+def read_source(path: Path, source_language: Language | None = None) -> Source:
+    """Read a file of translations.
+
+    Raises:
+        InputError: it cannot be read, is broken, or holds no segment.
+        ScoreError: it is of a kind that is not scored.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _STRUCTURED_SUFFIXES:
+        raise ScoreError(
+            f"{suffix} files are not scored", path=str(path), hint="use PO, TMX, or lines of text"
+        )
+    if suffix in _CATALOGUE_SUFFIXES:
+        return _read_catalogue_source(path)
+    if suffix == ".tmx":
+        return _read_unit_source(path, source_language)
+    return _read_line_source(path)
+
+
+def _read_catalogue_source(path: Path) -> Source:
+    catalogue = read_catalogue(path).catalogue
+    if not catalogue.entries:
+        raise PoError("the catalogue has no entries", path=str(path), hint="is it the right file?")
+    return CatalogueSource(path=str(path), catalogue=catalogue)
+
+
+def _read_unit_source(path: Path, source_language: Language | None) -> Source:
+    units = tuple(read_tmx(path))
+    if not units:
+        raise TmxError("the file has no translation units", path=str(path), hint="is it the right file?")
+    return UnitSource(path=str(path), units=units, source_language=source_language)
+
+
+def _read_line_source(path: Path) -> Source:
+    # As sacrebleu reads it: a line ends with LF or CR LF only, and a CR elsewhere is a character of it.
+    lines = [line.removesuffix("\r") for line in read_text(path).text.split("\n")]
+    if not lines[-1]:
+        lines.pop()
+    if not lines:
+        raise TextError("the file is empty", path=str(path), hint="is it the right file?")
+    return LineSource(path=str(path), lines=lines)
+
+
+def _scheme(sources: Sequence[Source]) -> Scheme:
+    scheme = choose_scheme(sources)
+    if scheme is None:
+        names = ", ".join(source.path for source in sources[1:])
+        raise ScoreError(
+            f"lines of text cannot be paired with entries of a catalogue or TMX: {names}",
+            path=sources[0].path,
+            hint="give all as PO or TMX, or all as text with a segment a line",
+        )
+    return scheme
+
+
+def _agree_on_language(sources: Sequence[Source], asked_for: Language | None) -> list[Language]:
+    """Give the language of each file, of which the first is the reference's or the one asked for."""
+    wanted = asked_for or _first_declared(sources)
+    languages = []
+    for source in sources:
+        language = declared_language(source, wanted) or wanted
+        if not same_writing(language, wanted):
+            origin = "--language says" if asked_for else "the other files are"
+            raise LanguageError(
+                f"the translations are in {_describe(language)}, but {origin} {_describe(wanted)}",
+                path=source.path,
+                hint="scores need one language and one script; is the Language header right?",
+            )
+        languages.append(language)
+    return [asked_for or languages[0], *languages[1:]]
+
+
+def _first_declared(sources: Sequence[Source]) -> Language:
+    """Find a language that a file names; catalogues first, since a TMX may hold several."""
+    for source in sorted(sources, key=lambda source: isinstance(source, UnitSource)):
+        language = declared_language(source, None)
+        if language is not None:
+            return language
+    raise LanguageError("the language is not known", path=sources[0].path, hint=LANGUAGE_HINT)
+
+
+def _describe(language: Language) -> str:
+    return f"{language.tag} ({language.script})" if language.script else language.tag
+
+
+def _refuse_other_line_counts(sources: Sequence[Source]) -> None:
+    reference, *hypotheses = [source for source in sources if isinstance(source, LineSource)]
+    expected = len(reference.lines)
+    for hypothesis in hypotheses:
+        if len(hypothesis.lines) != expected:
+            raise ScoreError(
+                f"{len(hypothesis.lines)} lines, but the reference {reference.path} has {expected}",
+                path=hypothesis.path,
+                hint="text is paired line by line, so both need the same number of lines",
+            )
+
+
+def _score_system(
+    texts: Sequence[str], references: Sequence[str], language: Language, options: ScoreOptions
+) -> tuple[MetricScore, ...]:
+    return tuple(
+        score_corpus(metric, texts, references, language=language, tokenizer=options.tokenizer)
+        for metric in dict.fromkeys(options.metrics)
+    )
+
+
+def _warnings(
+    paired: PairedTexts,
+    systems: Sequence[SystemScores],
+    languages: Sequence[Language],
+    options: ScoreOptions,
+) -> Iterator[ScoreWarning]:
+    yield from _size_warnings(len(paired.keys))
+    for system in systems:
+        yield from _system_warnings(system)
+    regions = {language.region for language in languages} - {None}
+    if len(regions) > 1:
+        names = ", ".join(dict.fromkeys(language.tag for language in languages))
+        yield ScoreWarning(severity=Severity.SOFT, message=f"the files differ in region: {names}")
+    by_word = set(options.metrics) & {Metric.BLEU, Metric.TER, Metric.CHRF_PLUS_PLUS}
+    if has_no_word_boundaries(languages[0]) and by_word and options.tokenizer is not Tokenizer.CHARACTER:
+        yield ScoreWarning(
+            severity=Severity.HARD,
+            message=f"{languages[0].tag} is written without spaces between words, and sacrebleu cannot part "
+            "them: only chrF means anything, and BLEU with --tokenize char",
+        )
+
+
+def _size_warnings(count: int) -> Iterator[ScoreWarning]:
+    number = f"{count} segment{'' if count == 1 else 's'}"
+    if count < HARD_LIMIT_SEGMENTS:
+        yield ScoreWarning(
+            severity=Severity.HARD,
+            message=f"only {number}: nothing follows from so few about which translation is better "
+            f"(at least {HARD_LIMIT_SEGMENTS} are needed to say anything)",
+        )
+    elif count < SOFT_LIMIT_SEGMENTS:
+        yield ScoreWarning(severity=Severity.SOFT, message=f"{number}: only large differences can be trusted")
+
+
+def _system_warnings(system: SystemScores) -> Iterator[ScoreWarning]:
+    lacking = sum(
+        item.count
+        for item in system.left_out
+        if item.side is Side.HYPOTHESIS and item.reason not in {Reason.DUPLICATE, Reason.OBSOLETE}
+    )
+    if lacking:
+        yield ScoreWarning(
+            severity=Severity.SOFT,
+            message=f"{system.path}: its scores leave out {lacking} segment{'' if lacking == 1 else 's'} "
+            "that it does not translate",
+        )
+    if not all(score.is_defined for score in system.scores):
+        yield ScoreWarning(
+            severity=Severity.HARD,
+            message=f"{system.path}: BLEU is 0 because no segment has four tokens, whatever its quality",
+        )
