@@ -4,6 +4,7 @@ A subcommand is a function in a module of its own, imported only when it is call
 time is a feature.
 """
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -27,11 +28,14 @@ COMMANDS = {
 }
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2
-EXIT_INTERRUPTED = 130
 
 
 class LazyGroup(TyperGroup):
     """A group that imports a subcommand when it is asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: Any = dict.fromkeys(COMMANDS)  # the names alone, for "did you mean"
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click gives it
         """Name the subcommands in the order of the table."""
@@ -69,15 +73,24 @@ def padanan(
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 clean, 1 findings, 2 usage, configuration or input error, 130 interrupted. An unexpected bug
-    keeps its traceback.
+    Exit codes: 0 clean, 1 findings, 2 usage, configuration or input error, 130 interrupted (by Typer). An
+    unexpected bug keeps its traceback.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="padanan")
     except PadananError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(EXIT_ERROR)
-    except KeyboardInterrupt:
-        sys.exit(EXIT_INTERRUPTED)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left, and keep quiet when nobody reads it any more (`padanan ... | head`)."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends, and would print a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
