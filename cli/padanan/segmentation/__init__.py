@@ -1,0 +1,8 @@
+"""Segmentation by SRX 2.0 rules."""
+
+from padanan.segmentation.document import segment_document
+from padanan.segmentation.engine import Rules
+from padanan.segmentation.reader import load_rules, read_srx
+from padanan.segmentation.writer import format_srx
+
+__all__ = ["Rules", "format_srx", "load_rules", "read_srx", "segment_document"]

@@ -1,0 +1,183 @@
+"""Reading SRX 2.0: the shipped rules, and other people's files, which may be anything."""
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from lxml import etree
+
+from padanan.core.errors import SrxError
+from padanan.segmentation.engine import Rules, check_rules, matches_language
+from padanan.segmentation.model import FormatHandling, LanguageMap, LanguageRules, Rule, SrxDocument
+
+NAMESPACE = "http://www.lisa.org/srx20"
+VERSION = "2.0"
+LIMIT_BYTES = 10_000_000  # the largest public rule file is under 1 MB
+_SHIPPED_NAME = "rules.srx"
+_HINT = "padanan reads SRX 2.0 (namespace http://www.lisa.org/srx20)"
+
+
+def load_rules(path: Path | None = None) -> Rules:
+    """Read rules from an SRX file, or the shipped ones, which are read once.
+
+    Raises:
+        SrxError: the file cannot be read, or is no sound SRX 2.0.
+    """
+    return _load_shipped_rules() if path is None else Rules(read_srx(path))
+
+
+def read_srx(path: Path) -> SrxDocument:
+    """Read an SRX 2.0 file and try every pattern in it.
+
+    Raises:
+        SrxError: with line, and column for broken XML.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise SrxError("not a file", path=str(path), hint="give an SRX file")
+        if path.stat().st_size > LIMIT_BYTES:
+            raise SrxError(f"larger than {LIMIT_BYTES} bytes", path=str(path), hint="is this an SRX file?")
+        data = path.read_bytes()
+    except OSError as error:
+        raise SrxError(error.strerror or "cannot be read", path=str(path)) from error
+    document = parse_srx(data, path=str(path))
+    for group in document.language_rules:
+        check_rules(document, group.rules, group.name)
+    for item in document.language_maps:
+        matches_language(document, item, "und")
+    return document
+
+
+def parse_srx(data: bytes, *, path: str) -> SrxDocument:
+    """Read SRX 2.0 from bytes; patterns are kept as they are, not yet tried.
+
+    Raises:
+        SrxError: the XML is broken, declares entities, or is not SRX 2.0.
+    """
+    root = _parse_xml(data, path)
+    if root.tag != _tag("srx") or root.get("version") != VERSION:
+        raise SrxError("this is not SRX 2.0", path=path, line=root.sourceline, hint=_HINT)
+    header, body = _child(root, "header", path), _child(root, "body", path)
+    groups = tuple(_read_group(item, path) for item in _child(body, "languagerules", path).iter(_tag("languagerule")))
+    maps = tuple(_read_map(item, path) for item in _child(body, "maprules", path).iter(_tag("languagemap")))
+    _check_names(groups, maps, path)
+    return SrxDocument(
+        language_rules=groups,
+        language_maps=maps,
+        cascade=_yes_no(header, "cascade", path),
+        segment_subflows=_yes_no(header, "segmentsubflows", path),
+        format_handling=_read_format_handling(header, path),
+        path=path,
+    )
+
+
+@lru_cache(maxsize=1)
+def _load_shipped_rules() -> Rules:
+    resource = files("padanan.segmentation").joinpath(_SHIPPED_NAME)
+    return Rules(parse_srx(resource.read_bytes(), path=_SHIPPED_NAME))
+
+
+def _parse_xml(data: bytes, path: str) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise SrxError(
+            f"broken XML: {error.msg}", path=path, line=line or 1, column=max(column, 1), hint=_HINT
+        ) from error
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise SrxError("it declares entities, which are refused", path=path, line=1, hint="write the text itself")
+    return root
+
+
+def _child(element: etree._Element, name: str, path: str) -> etree._Element:
+    child = element.find(_tag(name))
+    if child is None:
+        raise SrxError(
+            f"<{etree.QName(element).localname}> has no <{name}>", path=path, line=element.sourceline, hint=_HINT
+        )
+    return child
+
+
+def _attribute(element: etree._Element, name: str, path: str) -> str:
+    value = element.get(name)
+    if not value:
+        raise SrxError(
+            f"<{etree.QName(element).localname}> has no {name}", path=path, line=element.sourceline, hint=_HINT
+        )
+    return value
+
+
+def _yes_no(element: etree._Element, name: str, path: str) -> bool:
+    value = _attribute(element, name, path)
+    if value not in {"yes", "no"}:
+        raise SrxError(f'{name} is "{value}"', path=path, line=element.sourceline, hint='it must be "yes" or "no"')
+    return value == "yes"
+
+
+def _read_format_handling(header: etree._Element, path: str) -> FormatHandling:
+    default = FormatHandling()
+    include = {"start": default.include_start, "end": default.include_end, "isolated": default.include_isolated}
+    for element in header.iter(_tag("formathandle")):
+        kind = _attribute(element, "type", path)
+        if kind not in include:
+            raise SrxError(
+                f'unknown formathandle type "{kind}"',
+                path=path,
+                line=element.sourceline,
+                hint="it must be start, end or isolated",
+            )
+        include[kind] = _yes_no(element, "include", path)
+    return FormatHandling(
+        include_start=include["start"], include_end=include["end"], include_isolated=include["isolated"]
+    )
+
+
+def _read_group(element: etree._Element, path: str) -> LanguageRules:
+    rules = tuple(_read_rule(rule, path) for rule in element.iter(_tag("rule")))
+    return LanguageRules(name=_attribute(element, "languagerulename", path), rules=rules)
+
+
+def _read_rule(element: etree._Element, path: str) -> Rule:
+    return Rule(
+        is_break=element.get("break") is None or _yes_no(element, "break", path),
+        before=element.findtext(_tag("beforebreak")) or "",
+        after=element.findtext(_tag("afterbreak")) or "",
+        line=element.sourceline or 0,
+    )
+
+
+def _read_map(element: etree._Element, path: str) -> LanguageMap:
+    return LanguageMap(
+        pattern=_attribute(element, "languagepattern", path),
+        rules_name=_attribute(element, "languagerulename", path),
+        line=element.sourceline or 0,
+    )
+
+
+def _check_names(groups: tuple[LanguageRules, ...], maps: tuple[LanguageMap, ...], path: str) -> None:
+    names = [group.name for group in groups]
+    repeated = next((name for name in names if names.count(name) > 1), None)
+    if repeated is not None:
+        raise SrxError(f"two languagerules are called {repeated!r}", path=path, hint="rename one")
+    unknown = next((item for item in maps if item.rules_name not in names), None)
+    if unknown is not None:
+        raise SrxError(
+            f"the languagemap {unknown.pattern!r} asks for {unknown.rules_name!r}, which is not there",
+            path=path,
+            line=unknown.line or None,
+            hint="name an existing languagerule",
+        )
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
