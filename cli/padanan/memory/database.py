@@ -1,0 +1,241 @@
+"""Opening the SQLite file of a memory: what it is, whether it is ours, and what went wrong, in words."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from padanan.core.errors import StoreError
+
+APPLICATION_ID = 0x7064_6E6D  # "pdnm", in the file's header (https://www.sqlite.org/fileformat.html, 1.3.17)
+SCHEMA_VERSION = 1
+# How long another process may hold the file without writing anything before we give up.
+LOCK_WAIT_S = 10.0
+_MAGIC = b"SQLite format 3\x00"
+_RETRY_S = 0.02
+
+# Texts are kept as they are; `symbols` is the form they are compared in, NULL where that is the text itself.
+# `digest` stands for (collection, key): an index over it is a fifth of one over the keys, which are whole
+# sentences. Paths and authors repeat from line to line, so they stand in a table of their own.
+_SCHEMA = (
+    "CREATE TABLE collection (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE origin (id INTEGER PRIMARY KEY, path TEXT NOT NULL, author TEXT)",
+    "CREATE UNIQUE INDEX origin_path ON origin (path, ifnull(author, ''), author IS NULL)",
+    """CREATE TABLE unit (
+        id INTEGER PRIMARY KEY,
+        digest BLOB NOT NULL UNIQUE,
+        collection_id INTEGER NOT NULL REFERENCES collection (id),
+        key TEXT NOT NULL,
+        source_language TEXT NOT NULL,
+        msgctxt TEXT,
+        properties TEXT
+    )""",
+    "CREATE INDEX unit_collection ON unit (collection_id)",
+    """CREATE TABLE variant (
+        id INTEGER PRIMARY KEY,
+        unit_id INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
+        language TEXT NOT NULL,
+        length INTEGER NOT NULL,
+        symbols TEXT,
+        text TEXT NOT NULL,
+        codes TEXT,
+        previous TEXT,
+        next TEXT,
+        origin_id INTEGER REFERENCES origin (id),
+        line INTEGER,
+        changed TEXT,
+        properties TEXT,
+        UNIQUE (unit_id, language)
+    )""",
+    "CREATE INDEX variant_length ON variant (language, length)",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {SCHEMA_VERSION}",
+)
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: (
+        "another program keeps the memory locked",
+        "let it finish, and run the command again",
+    ),
+    sqlite3.SQLITE_CORRUPT: ("the memory is damaged", "move it away and import your files again"),
+    sqlite3.SQLITE_NOTADB: ("not a padanan memory, or a damaged one", "choose another path with --memory"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "free some space and run the command again; nothing was lost"),
+    sqlite3.SQLITE_IOERR: (
+        "the disk failed, or is full",
+        "check the space left (df) and run the command again; nothing was lost",
+    ),
+    sqlite3.SQLITE_READONLY: ("no permission to write to the memory", "check its owner and mode: ls -l"),
+    sqlite3.SQLITE_PERM: ("no permission to open the memory", "check its owner and mode: ls -l"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the memory cannot be opened",
+        "check that its directory exists and can be written: ls -ld",
+    ),
+}
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open a memory; make it, with its directories, when `create` is set and there is none.
+
+    A file that is not ours is never changed.
+
+    Raises:
+        StoreError: there is no memory, or what is there is something else, newer, damaged, or out of reach.
+    """
+    with store_errors(path):
+        _look_at(path, create=create)
+        mode = "rwc" if create else "rw"
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_WAIT_S, isolation_level=None
+        )
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_in_memory() -> sqlite3.Connection:
+    """Make a memory that is gone when it is closed."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _initialise(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@contextmanager
+def store_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the operating system say into a StoreError about `path`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary result code
+        message, hint = _REASONS.get(code, (f"the memory cannot be used: {error}", None))
+        raise StoreError(message, path=str(path), hint=hint) from error
+    except OSError as error:
+        raise StoreError(
+            f"the memory cannot be opened: {error.strerror}",
+            path=str(path),
+            hint="choose a place that can be written, with --memory",
+        ) from error
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Whether the error only says that somebody else is using the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
+    """Begin a transaction that may write, waiting as long as somebody else's makes progress.
+
+    Raises:
+        sqlite3.OperationalError: locked, and nothing was written for LOCK_WAIT_S.
+    """
+    while True:
+        before = _trace(path)
+        try:
+            connection.execute("BEGIN IMMEDIATE")  # SQLite itself waits LOCK_WAIT_S
+        except sqlite3.OperationalError as error:
+            if not is_locked(error) or _trace(path) == before:
+                raise
+        else:
+            return
+
+
+def _trace(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Give what changes when anybody writes to the memory: size and time of the file and of its log."""
+    return tuple(_size_and_time(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
+
+
+def _size_and_time(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _look_at(path: Path, *, create: bool) -> None:
+    """Refuse what cannot be a memory, before SQLite touches it."""
+    if "\0" in str(path):
+        raise StoreError("not a file name", path=repr(str(path)))
+    if path.is_dir():
+        raise StoreError("this is a directory, not a memory", path=str(path), hint="name a file in it")
+    if path.is_file():
+        with path.open("rb") as stream:
+            start = stream.read(len(_MAGIC))
+        if start and start != _MAGIC:
+            message, hint = _REASONS[sqlite3.SQLITE_NOTADB]
+            raise StoreError(message, path=str(path), hint=hint)
+    elif path.exists():
+        raise StoreError("not a regular file", path=str(path), hint="choose another path with --memory")
+    elif not create:
+        hint = "make one with `padanan import FILES`, or name another with --memory"
+        raise StoreError("no such memory", path=str(path), hint=hint)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    if _is_empty(connection):
+        _patiently(connection, "PRAGMA journal_mode = WAL")
+        _patiently(connection, "BEGIN IMMEDIATE")
+        if _is_empty(connection):  # nobody was quicker
+            _initialise(connection)
+        connection.execute("COMMIT")
+    _refuse_foreign(connection, path)
+    # With a write-ahead log, NORMAL keeps the file sound whatever happens, and a finished transaction safe
+    # from everything but a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -16384")  # 16 MiB: the indexes of some 100,000 units
+
+
+def _initialise(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA:
+        connection.execute(statement)
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether nobody has put anything into the file yet: a new one, or one whose making was cut short."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    return (
+        tables == 0
+        and _pragma(connection, "application_id") == 0
+        and _pragma(connection, "user_version") == 0
+    )
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise StoreError(
+            "an SQLite file of another program, not a padanan memory",
+            path=str(path),
+            hint="choose another path with --memory",
+        )
+    version = _pragma(connection, "user_version")
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            f"a memory of version {version}, made by a newer padanan (this one reads {SCHEMA_VERSION})",
+            path=str(path),
+            hint="update padanan",
+        )
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement for which SQLite does not wait itself: changing the journal asks for the whole file."""
+    deadline = time.monotonic() + LOCK_WAIT_S
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if not is_locked(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_S)
+        else:
+            return

@@ -1,0 +1,202 @@
+"""The store on SQLite: one file, many readers beside one writer at a time, in any number of processes."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from padanan.core.model import TranslationUnit
+from padanan.memory.database import begin_writing, connect, connect_in_memory, store_errors
+from padanan.memory.rows import (
+    UNIT_COLUMNS,
+    VARIANT_COLUMNS,
+    Row,
+    unit_of_row,
+    variant_of_row,
+)
+from padanan.memory.store import LanguagePair, StoredText, StoredUnit, Tally
+from padanan.memory.writing import BATCH_UNITS, BatchWriter
+
+_UNIT_WIDTH = UNIT_COLUMNS.count(",") + 1
+_JOINED = f"""
+    SELECT {UNIT_COLUMNS}, {VARIANT_COLUMNS} FROM unit u
+    JOIN collection c ON c.id = u.collection_id
+    JOIN variant v ON v.unit_id = u.id
+    LEFT JOIN origin o ON o.id = v.origin_id
+"""  # noqa: S608 - nothing but our own column names
+# SQLite has no loose index scan: DISTINCT would read every entry of the index.
+_LANGUAGES = """
+    WITH RECURSIVE tag (name) AS (
+        SELECT min(language) FROM variant
+        UNION ALL
+        SELECT (SELECT min(language) FROM variant WHERE language > name) FROM tag WHERE name IS NOT NULL
+    )
+    SELECT name FROM tag WHERE name IS NOT NULL
+"""
+_PAIRS = """
+    SELECT a.language, b.language, count(*) FROM variant a
+    JOIN variant b ON b.unit_id = a.unit_id AND b.language > a.language
+    GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+class SqliteStore:
+    """A `Store` in an SQLite file (see `padanan.memory.store.Store` for what its methods promise)."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open the memory at `path`; make it, with its directories, when `create` is set and there is none.
+
+        Raises:
+            StoreError: there is no memory, or what is there is something else, newer, damaged, or out of
+                reach. A file that is not ours is never changed.
+        """
+        return cls(connect(path, create=create), path)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Make an empty store that is gone when it is closed."""
+        return cls(connect_in_memory(), Path(":memory:"))
+
+    def add(self, units: Iterable[TranslationUnit]) -> Tally:
+        """Add or update units, all or none."""
+        iterator = iter(units)
+        with self._transaction():
+            writer = BatchWriter(self._connection, self._load)
+            tally = Tally()
+            while batch := list(islice(iterator, BATCH_UNITS)):
+                with store_errors(self._path):
+                    tally += writer.write(batch)
+        return tally
+
+    @contextmanager
+    def rehearse(self) -> Iterator[None]:
+        """Undo everything added inside."""
+        with store_errors(self._path):
+            begin_writing(self._connection, self._path)
+        try:
+            yield
+        finally:
+            self._run("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one moment's state inside."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._run("BEGIN")
+        try:
+            yield
+        finally:
+            self._run("ROLLBACK")  # nothing was written
+
+    def units(self, collection: str | None = None) -> Iterator[TranslationUnit]:
+        """Give all units, or one collection's, in the order they were added."""
+        where, values = ("WHERE c.name = ?", (collection,)) if collection is not None else ("", ())
+        for _, unit in self._select(where, values):
+            yield unit
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the tags of all languages, sorted. Cost: O(languages * log variants)."""
+        return tuple(tag for (tag,) in self._rows(_LANGUAGES))
+
+    def pairs(self) -> tuple[LanguagePair, ...]:
+        """Count the units of every pair of languages. Cost: reads the whole file."""
+        return tuple(LanguagePair(first=a, second=b, units=count) for a, b, count in self._rows(_PAIRS))
+
+    def joins(self, sources: Sequence[str], targets: Sequence[str]) -> bool:
+        """Whether a unit has text in one of `sources` and, in another language, in one of `targets`."""
+        statement = f"""
+            SELECT EXISTS (
+                SELECT 1 FROM variant a JOIN variant b ON b.unit_id = a.unit_id AND b.language <> a.language
+                WHERE a.language IN ({_marks(sources)}) AND b.language IN ({_marks(targets)})
+            )
+        """  # noqa: S608 - nothing but question marks is put in
+        return any(found for (found,) in self._rows(statement, (*sources, *targets)))
+
+    def texts(self, languages: Sequence[str], *, shortest: int, longest: int) -> Iterator[StoredText]:
+        """Give the texts in these languages that have `shortest` to `longest` symbols."""
+        statement = f"""
+            SELECT id, ifnull(symbols, text) FROM variant
+            WHERE language IN ({_marks(languages)}) AND length BETWEEN ? AND ?
+        """  # noqa: S608 - nothing but question marks is put in
+        for variant_id, symbols in self._rows(statement, (*languages, shortest, longest)):
+            yield StoredText(variant_id=variant_id, symbols=symbols)
+
+    def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
+        """Give the units of variants, a batch of them at a time."""
+        iterator = iter(variant_ids)
+        while ids := list(islice(iterator, BATCH_UNITS)):
+            statement = f"SELECT id, unit_id, language FROM variant WHERE id IN ({_marks(ids)})"  # noqa: S608
+            found = list(self._rows(statement, ids))
+            units = dict(self._load([unit_id for _, unit_id, _ in found]))
+            for variant_id, unit_id, language in found:
+                unit = units[unit_id]
+                variant = next(variant for variant in unit.variants if variant.language == language)
+                yield StoredUnit(unit_id=unit_id, variant_id=variant_id, variant=variant, unit=unit)
+
+    def close(self) -> None:
+        """Close the file."""
+        with store_errors(self._path):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _load(self, unit_ids: Sequence[int]) -> Iterator[tuple[int, TranslationUnit]]:
+        return self._select(f"WHERE u.id IN ({_marks(unit_ids)})", unit_ids)
+
+    def _select(self, where: str, values: Sequence[Any]) -> Iterator[tuple[int, TranslationUnit]]:
+        rows = self._rows(f"{_JOINED} {where} ORDER BY u.id, v.language", values)
+        for unit_id, group in groupby(rows, key=itemgetter(0)):
+            first, *others = group
+            variants = [variant_of_row(row[_UNIT_WIDTH:]) for row in (first, *others)]
+            yield unit_id, unit_of_row(first[:_UNIT_WIDTH], variants)
+
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        with store_errors(self._path):
+            yield from self._connection.execute(statement, values)
+
+    def _run(self, statement: str) -> None:
+        with store_errors(self._path):
+            self._connection.execute(statement)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Commit what happens inside, or nothing of it; inside a rehearsal, undo only this part."""
+        nested = self._connection.in_transaction
+        with store_errors(self._path):
+            if nested:
+                self._connection.execute("SAVEPOINT file")
+            else:
+                begin_writing(self._connection, self._path)
+        try:
+            yield
+            self._run("RELEASE file" if nested else "COMMIT")
+        except BaseException:
+            self._roll_back(nested)
+            raise
+
+    def _roll_back(self, nested: bool) -> None:
+        # After a full disk or a failed read SQLite has already rolled back by itself.
+        if self._connection.in_transaction:
+            for statement in ("ROLLBACK TO file", "RELEASE file") if nested else ("ROLLBACK",):
+                self._run(statement)
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))

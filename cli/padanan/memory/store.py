@@ -1,0 +1,105 @@
+"""What a translation memory's store does, whatever it is made of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from padanan.core.model import TranslationUnit, Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What became of the units given to a store, in units."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Add up two tallies."""
+        return Tally(
+            added=self.added + other.added,
+            updated=self.updated + other.updated,
+            unchanged=self.unchanged + other.unchanged,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredText:
+    """A variant as a candidate index sees it: `symbols` as `similarity.normalise_symbols` gives them."""
+
+    variant_id: int
+    symbols: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredUnit:
+    """A unit found by one of its variants. Ids are positive, grow with every unit added, and never change."""
+
+    unit_id: int
+    variant_id: int
+    variant: Variant
+    unit: TranslationUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguagePair:
+    """How many units have text in both languages; `first` sorts before `second`."""
+
+    first: str
+    second: str
+    units: int
+
+
+class Store(Protocol):
+    """A place that keeps translation units. Every method raises StoreError when the place fails."""
+
+    def add(self, units: Iterable[TranslationUnit]) -> Tally:
+        """Add units or update those with the same (collection, key): all of them, or none when it fails.
+
+        A variant replaces the one in its language; other languages' variants stay. A variant with the same
+        text from another file replaces the stored one only if it is newer (or as new, and its path sorts
+        later), so that importing files again in any order changes nothing.
+
+        `units` is consumed lazily; whatever it raises ends the transaction without a trace.
+        """
+
+    def rehearse(self) -> AbstractContextManager[None]:
+        """Undo everything added inside the `with` block when it ends."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Make all that is read inside the `with` block belong to one moment, whoever writes meanwhile."""
+
+    def units(self, collection: str | None = None) -> Iterator[TranslationUnit]:
+        """Give all units, or those of one collection, in the order they were added; lazily.
+
+        A unit's variants are sorted by language.
+        """
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the tags of all languages that occur, sorted."""
+
+    def pairs(self) -> tuple[LanguagePair, ...]:
+        """Count the units of every pair of languages. Cost: reads the whole store."""
+
+    def joins(self, sources: Sequence[str], targets: Sequence[str]) -> bool:
+        """Whether a unit has text in one of `sources` and in one of `targets`."""
+
+    def texts(self, languages: Sequence[str], *, shortest: int, longest: int) -> Iterator[StoredText]:
+        """Give the texts in these languages of `shortest` to `longest` symbols, in no order; lazily."""
+
+    def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
+        """Give the units of variants; an id that is no longer there is left out."""
+
+    def close(self) -> None:
+        """Let go of the place. Closing twice does nothing."""
+
+    def __enter__(self) -> Self:
+        """Give the store itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""

@@ -1,0 +1,116 @@
+"""Writing units into the SQLite memory, a batch at a time inside one transaction."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from padanan.core.model import Origin, TranslationUnit, Variant
+from padanan.memory.rows import Row, digest_identity, merge_units, unit_values, variant_values
+from padanan.memory.store import Tally
+
+# A statement takes at most 999 values in SQLite before 3.32, and a bigger batch was no quicker.
+BATCH_UNITS = 500
+
+_INSERT_UNIT = """
+    INSERT INTO unit (id, digest, collection_id, key, source_language, msgctxt, properties)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_UPDATE_UNIT = "UPDATE unit SET source_language = ?, msgctxt = ?, properties = ? WHERE id = ?"
+_PUT_VARIANT = """
+    INSERT INTO variant (unit_id, language, length, symbols, text, codes, previous, next, origin_id, line,
+        changed, properties)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (unit_id, language) DO UPDATE SET length = excluded.length, symbols = excluded.symbols,
+        text = excluded.text, codes = excluded.codes, previous = excluded.previous, next = excluded.next,
+        origin_id = excluded.origin_id, line = excluded.line, changed = excluded.changed,
+        properties = excluded.properties
+"""
+
+Loader = Callable[[Sequence[int]], Iterable[tuple[int, TranslationUnit]]]
+
+
+class BatchWriter:
+    """Writes within one transaction, which it neither begins nor ends.
+
+    `load` gives stored units by id. The ids it hands out hold for this transaction: throw it away with it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, load: Loader) -> None:
+        self._connection = connection
+        self._load = load
+        self._collections: dict[str, int] = {}
+        self._origins: dict[tuple[str, str | None], int] = {}
+        self._last_id: int = connection.execute("SELECT ifnull(max(id), 0) FROM unit").fetchone()[0]
+
+    def write(self, units: Iterable[TranslationUnit]) -> Tally:
+        """Add or update units (see Store.add)."""
+        tally = Tally()
+        for batch in _without_repetition(units):
+            tally += self._write_distinct(batch)
+        return tally
+
+    def _write_distinct(self, batch: dict[bytes, TranslationUnit]) -> Tally:
+        stored = self._find_stored(batch)
+        unit_rows: list[Row] = []
+        variant_rows: list[Row] = []
+        outcomes: Counter[str] = Counter()
+        for digest, unit in batch.items():
+            if digest in stored:
+                unit_id, old = stored[digest]
+                merged = merge_units(old, unit)
+                outcomes[merged.outcome] += 1
+                variant_rows += self._variant_rows(unit_id, merged.changed)
+                if unit_values(old) != unit_values(unit):
+                    self._connection.execute(_UPDATE_UNIT, (*unit_values(unit), unit_id))
+            else:
+                outcomes["added"] += 1
+                unit_rows.append(self._unit_row(digest, unit))
+                variant_rows += self._variant_rows(self._last_id, unit.variants)
+        self._connection.executemany(_INSERT_UNIT, unit_rows)
+        self._connection.executemany(_PUT_VARIANT, variant_rows)
+        return Tally(**outcomes)
+
+    def _find_stored(self, digests: Iterable[bytes]) -> dict[bytes, tuple[int, TranslationUnit]]:
+        wanted = list(digests)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._connection.execute(f"SELECT id, digest FROM unit WHERE digest IN ({marks})", wanted)  # noqa: S608
+        digest_by_id: dict[int, bytes] = dict(rows)
+        return {digest_by_id[unit_id]: (unit_id, unit) for unit_id, unit in self._load([*digest_by_id])}
+
+    def _unit_row(self, digest: bytes, unit: TranslationUnit) -> Row:
+        self._last_id += 1
+        return (self._last_id, digest, self._collection_id(unit.collection), unit.key, *unit_values(unit))
+
+    def _variant_rows(self, unit_id: int, variants: Iterable[Variant]) -> Iterator[Row]:
+        for variant in variants:
+            yield (unit_id, variant.language, *variant_values(variant, self._origin_id(variant.origin)))
+
+    def _collection_id(self, name: str) -> int:
+        if name not in self._collections:
+            self._connection.execute("INSERT OR IGNORE INTO collection (name) VALUES (?)", (name,))
+            row = self._connection.execute("SELECT id FROM collection WHERE name = ?", (name,)).fetchone()
+            self._collections[name] = row[0]
+        return self._collections[name]
+
+    def _origin_id(self, origin: Origin | None) -> int | None:
+        if origin is None:
+            return None
+        key = (origin.path, origin.author)
+        if key not in self._origins:
+            self._connection.execute("INSERT OR IGNORE INTO origin (path, author) VALUES (?, ?)", key)
+            statement = "SELECT id FROM origin WHERE path = ? AND author IS ?"
+            self._origins[key] = self._connection.execute(statement, key).fetchone()[0]
+        return self._origins[key]
+
+
+def _without_repetition(units: Iterable[TranslationUnit]) -> Iterator[dict[bytes, TranslationUnit]]:
+    """Cut a batch where an identity comes back, so that it meets what was just written."""
+    batch: dict[bytes, TranslationUnit] = {}
+    for unit in units:
+        digest = digest_identity(unit.collection, unit.key)
+        if digest in batch:
+            yield batch
+            batch = {}
+        batch[digest] = unit
+    if batch:
+        yield batch
