@@ -11,6 +11,7 @@ PadananError
 +-- StoreError(path, hint)
 +-- LanguageError
 +-- ScoreError(path, hint)
++-- UnknownCheckError(hint)
 +-- ConfigError(path, line, column, hint)
 """
 
@@ -87,6 +88,10 @@ class LanguageError(PadananError):
 
 class ScoreError(PadananError):
     """Translations that cannot be scored against one another, or a metric that cannot be computed."""
+
+
+class UnknownCheckError(PadananError):
+    """A name that is no check's."""
 
 
 class ConfigError(InputError):

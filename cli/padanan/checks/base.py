@@ -1,0 +1,186 @@
+"""What a check is, what it looks at, and what it says.
+
+A check is one class in one file of `checks/rules`. It carries everything people need to know about it: its
+docstring says what it demands and why, `source` where the demand comes from, `good` and `bad` are examples
+that serve as its tests and as its documentation page.
+"""
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar
+
+from padanan.core.catalogue import Catalogue, Entry, Place
+from padanan.core.errors import PoError
+from padanan.core.model import Certainty, Severity, Span
+from padanan.core.plurals import PluralForms, PluralFormsError, forms_without_number, parse_plural_forms
+
+# Stands before and behind every text that a trigger is searched in, so that a pattern can speak of edges.
+FRAME = "\0"
+
+
+class State(Enum):
+    """How far an entry has come. `TRANSLATED` has text in some form, `UNTRANSLATED` in none."""
+
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
+    UNTRANSLATED = "untranslated"
+    OBSOLETE = "obsolete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One catalogue under examination, with what several checks want to know about it.
+
+    `lines` are the lines of the file without their ends, `errors` what its parser complained about.
+    `plural_forms` is None where the header has none that can be read.
+    """
+
+    catalogue: Catalogue
+    lines: Sequence[str] = ()
+    errors: tuple[PoError, ...] = ()
+    plural_forms: PluralForms | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language subtag alone, such as `zh`, or None when the language is unknown."""
+        tag = self.catalogue.language
+        return None if tag is None else tag.partition("-")[0]
+
+    @property
+    def forms_without_number(self) -> frozenset[int]:
+        """The plural forms that stand for one number, so that their text may leave it out."""
+        if self.plural_forms is None:
+            return frozenset()
+        try:
+            return forms_without_number(self.plural_forms)
+        except PluralFormsError:
+            return frozenset()
+
+
+def make_subject(catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = ()) -> Subject:
+    """Prepare a catalogue for its checks; `text` is the file it was read from."""
+    try:
+        plural_forms = parse_plural_forms(catalogue.header.get("Plural-Forms", ""))
+    except PluralFormsError:
+        plural_forms = None
+    return Subject(
+        catalogue=catalogue, lines=text.split("\n"), errors=tuple(errors), plural_forms=plural_forms
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What a check found, before the runner makes a finding of it.
+
+    `span` counts in the unescaped text of the entry's `field` ("msgid", "msgstr[1]"); None means the whole
+    field. `place` says instead where a problem of the file itself stands. `detail` tells the problem from
+    others of the same check in the same entry and goes into the fingerprint: no line numbers, no counts.
+    """
+
+    message: str
+    detail: str
+    hint: str | None = None
+    entry: Entry | None = None
+    field: str = "msgstr"
+    span: Span | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A piece of a PO file; in a bad example ⟦ and ⟧ stand around what the check must mark.
+
+    Unless the piece begins with a header entry of its own (`msgid ""`), it is read below a sound one for
+    `language`. `note` says what the example shows, where that is not plain.
+    """
+
+    po: str
+    language: str = "id"
+    path: str = "example.po"
+    note: str = ""
+
+
+class Check:
+    """A rule that catalogues are held to; see the module's docstring."""
+
+    id: ClassVar[str]
+    aliases: ClassVar[tuple[str, ...]] = ()
+    severity: ClassVar[Severity]
+    certainty: ClassVar[Certainty]
+    source: ClassVar[str]
+    good: ClassVar[tuple[Example, ...]]
+    bad: ClassVar[tuple[Example, ...]]
+
+    def __init_subclass__(cls) -> None:
+        """Name the check after its file."""
+        cls.id = cls.__module__.rpartition(".")[2].replace("_", "-")
+
+
+class FileCheck(Check):
+    """A check of a catalogue as a whole."""
+
+    templates: ClassVar[bool] = True  # whether it speaks about .pot files too
+
+    @abstractmethod
+    def check_file(self, subject: Subject) -> Iterable[Problem]:
+        """Give the problems of the file, in any order."""
+
+
+class EntryCheck(Check):
+    """A check of one entry at a time.
+
+    `languages` are the language subtags it knows about (None: all). `trigger`, if there is one, must match
+    in the framed texts of every entry that has a problem: `FRAME msgid FRAME msgid_plural FRAME msgstr ...
+    FRAME`. It is what keeps a run fast, for entries without a match are never looked at in Python.
+    """
+
+    states: ClassVar[frozenset[State]] = frozenset({State.TRANSLATED})
+    languages: ClassVar[frozenset[str] | None] = None
+    trigger: ClassVar[re.Pattern[str] | None] = None
+
+    @abstractmethod
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterable[Problem]:
+        """Give the problems of one entry, in any order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One translated form of an entry: its text, the field it stands in, and its index among the forms."""
+
+    text: str
+    field: str
+    form: int
+
+
+def targets(entry: Entry) -> Iterator[Target]:
+    """Give the forms of an entry that have text."""
+    for form, text in enumerate(entry.msgstr):
+        if text:
+            yield Target(text=text, field=target_field(entry, form), form=form)
+
+
+def target_field(entry: Entry, form: int) -> str:
+    """Name the field of a form as the file writes it: `msgstr`, or `msgstr[1]` in an entry with a plural."""
+    return "msgstr" if entry.msgid_plural is None else f"msgstr[{form}]"
+
+
+def sources(entry: Entry) -> tuple[str, ...]:
+    """Give msgid, and msgid_plural where there is one: a translated form may follow either of them."""
+    return (entry.msgid,) if entry.msgid_plural is None else (entry.msgid, entry.msgid_plural)
+
+
+def header_span(subject: Subject, name: str) -> Span | None:
+    """Give the span of a header field's value in the header entry's msgstr, None where it is missing."""
+    entry = subject.catalogue.header_entry
+    if entry is None:
+        return None
+    found = re.search(rf"^{re.escape(name)}:[ \t]*(.*)$", entry.msgstr[0], re.MULTILINE | re.IGNORECASE)
+    return Span(start=found.start(1), end=found.end(1)) if found else None
+
+
+def excerpt(text: str, limit: int = 60) -> str:
+    """Shorten a text for a message."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,0 +1,50 @@
+"""Which checks there are. A check is known by its file's name; its code is loaded when it is asked for."""
+
+import difflib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+
+from padanan.checks import rules
+from padanan.checks.base import Check
+from padanan.core.errors import UnknownCheckError
+
+
+@cache
+def check_ids() -> tuple[str, ...]:
+    """Name every check, in alphabetical order."""
+    return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(rules.__path__)))
+
+
+@cache
+def load_check(check_id: str) -> type[Check]:
+    """Load a check by its id, or by a name that it had before.
+
+    Raises:
+        UnknownCheckError: there is none; the hint names the nearest.
+    """
+    if check_id in check_ids():
+        module = import_module(f"{rules.__name__}.{check_id.replace('-', '_')}")
+        return next(
+            value
+            for value in vars(module).values()
+            if isinstance(value, type) and issubclass(value, Check) and value.__module__ == module.__name__
+        )
+    for check in map(load_check, check_ids()):
+        if check_id in check.aliases:
+            return check
+    close = difflib.get_close_matches(check_id, check_ids(), n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}?" if close else "padanan explain lists all checks"
+    raise UnknownCheckError(f"unknown check {check_id!r}", hint=hint)
+
+
+def select_checks(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Load the checks of a run: those in `select` (all when it is empty) without those in `ignore`.
+
+    Raises:
+        UnknownCheckError: a name in either is not a check's.
+    """
+    selected = {load_check(name).id for name in select} or set(check_ids())
+    selected -= {load_check(name).id for name in ignore}
+    return tuple(load_check(check_id)() for check_id in sorted(selected))

@@ -1,0 +1,149 @@
+"""Runs checks over a catalogue and makes findings of what they say.
+
+The cost of a check is the cost of its trigger: all texts of the catalogue are joined once, each trigger is
+searched in them by the regular expression engine, and only entries with a match are handed to the check.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from itertools import accumulate
+
+from padanan.checks.base import FRAME, Check, EntryCheck, FileCheck, Problem, State, Subject, sources
+from padanan.checks.locations import Location, locate
+from padanan.core.catalogue import Entry
+from padanan.core.model import Finding
+
+
+def check_catalogue(subject: Subject, checks: Sequence[Check]) -> list[Finding]:
+    """Run checks over one catalogue.
+
+    Entries are examined in the states each check asks for: content checks skip fuzzy and obsolete ones.
+
+    Returns:
+        Findings in order of their place in the file. Fingerprints are unique among them.
+    Cost: about one search over the text a check; see the module's docstring.
+    """
+    examination = _Examination(subject)
+    found = [
+        (check, problem, _location(problem, subject.lines))
+        for check in checks
+        for problem in examination.problems(check)
+    ]
+    found.sort(key=lambda item: (item[2].line, item[2].column, item[0].id, item[1].message))
+    seen: Counter[tuple[str | None, ...]] = Counter()
+    return [_finding(check, problem, location, subject, seen) for check, problem, location in found]
+
+
+class _Examination:
+    """The entries of one catalogue, sorted by state and framed for the triggers as checks ask for them."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._states = [state(entry) for entry in subject.catalogue.entries]
+        self._framed: dict[frozenset[State], _Framed] = {}
+
+    def problems(self, check: Check) -> Iterator[Problem]:
+        """Run one check, which is free to stop or go on at each problem."""
+        if isinstance(check, FileCheck):
+            if check.templates or not self._subject.catalogue.is_template:
+                yield from check.check_file(self._subject)
+        elif isinstance(check, EntryCheck) and not self._is_foreign(check):
+            for entry in self._candidates(check):
+                for problem in check.check_entry(entry, self._subject):
+                    yield problem if problem.entry else _replace_entry(problem, entry)
+
+    def _is_foreign(self, check: EntryCheck) -> bool:
+        if self._subject.catalogue.is_template:
+            return True
+        return check.languages is not None and self._subject.language not in check.languages
+
+    def _candidates(self, check: EntryCheck) -> Iterator[Entry]:
+        framed = self._framed.get(check.states)
+        if framed is None:
+            pairs = zip(self._subject.catalogue.entries, self._states, strict=True)
+            framed = _Framed([entry for entry, entry_state in pairs if entry_state in check.states])
+            self._framed[check.states] = framed
+        return iter(framed.entries) if check.trigger is None else framed.matching(check.trigger)
+
+
+class _Framed:
+    """Entries, and their texts in one string: `FRAME msgid FRAME msgstr FRAME msgid FRAME ...`."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        texts = [FRAME + FRAME.join((*sources(entry), *entry.msgstr)) for entry in entries]
+        self._joined = "".join(texts) + FRAME
+        self._starts = [0, *accumulate(map(len, texts))]
+
+    def matching(self, trigger: re.Pattern[str]) -> Iterator[Entry]:
+        """Give the entries in whose texts the trigger matches, in order, each once."""
+        position, end = 0, self._starts[-1]
+        while (found := trigger.search(self._joined, position)) and found.start() < end:
+            index = bisect_right(self._starts, found.start()) - 1
+            yield self.entries[index]
+            position = self._starts[index + 1]
+
+
+def state(entry: Entry) -> State:
+    """Tell how far an entry has come."""
+    if entry.obsolete:
+        return State.OBSOLETE
+    if entry.is_fuzzy:
+        return State.FUZZY
+    return State.TRANSLATED if any(entry.msgstr) else State.UNTRANSLATED
+
+
+def _replace_entry(problem: Problem, entry: Entry) -> Problem:
+    return Problem(
+        message=problem.message,
+        detail=problem.detail,
+        hint=problem.hint,
+        entry=entry,
+        field=problem.field,
+        span=problem.span,
+        place=problem.place,
+    )
+
+
+def _location(problem: Problem, lines: Sequence[str]) -> Location:
+    if problem.place:
+        return Location(line=problem.place.line, column=problem.place.column)
+    if problem.entry is None:
+        return Location(line=1, column=1)
+    return locate(problem.entry, problem.field, problem.span, lines)
+
+
+def _finding(
+    check: Check,
+    problem: Problem,
+    location: Location,
+    subject: Subject,
+    seen: Counter[tuple[str | None, ...]],
+) -> Finding:
+    msgctxt, msgid = problem.entry.key if problem.entry else (None, None)
+    identity = (check.id, subject.catalogue.language, msgctxt, msgid, problem.detail)
+    seen[identity] += 1
+    return Finding(
+        check=check.id,
+        severity=check.severity,
+        certainty=check.certainty,
+        path=subject.catalogue.path,
+        line=location.line,
+        column=location.column,
+        end_column=location.end_column,
+        message=problem.message,
+        hint=problem.hint,
+        language=subject.catalogue.language,
+        msgctxt=msgctxt,
+        msgid=msgid,
+        fingerprint=_fingerprint(identity, seen[identity]),
+    )
+
+
+def _fingerprint(identity: tuple[str | None, ...], occurrence: int) -> str:
+    """Name a finding by what it is about; the second one of the same kind in an entry gets another name."""
+    parts = [*("" if part is None else f"={part}" for part in identity), str(occurrence)]
+    return blake2b("\0".join(parts).encode(errors="surrogatepass"), digest_size=16).hexdigest()
