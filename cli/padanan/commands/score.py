@@ -69,11 +69,13 @@ def score(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Score translations against a reference with BLEU, chrF and TER.
 
-    The numbers are sacrebleu's, and each comes with its signature: scores with other signatures, other
-    references or other segments cannot be compared. Higher is better for BLEU and chrF, lower for TER.
+    The numbers are sacrebleu's, and each comes with its signature: scores
+    with other signatures, other references or other segments cannot be
+    compared. Higher is better for BLEU and chrF, lower for TER.
 
-    Entries of PO catalogues are paired by msgctxt and msgid, TMX units by tuid or source text, text by line.
-    Fuzzy, untranslated, obsolete, empty and duplicate entries are left out, and counted.
+    Entries of PO catalogues are paired by msgctxt and msgid, TMX units by
+    tuid or source text, text by line. Fuzzy, untranslated, obsolete, empty
+    and duplicate entries are left out, and counted.
 
     Example: padanan score draft.po --reference locales/en/LC_MESSAGES/news.po
     """

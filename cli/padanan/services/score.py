@@ -195,7 +195,7 @@ def _agree_on_language(sources: Sequence[Source], asked_for: Language | None) ->
     for source in sources:
         language = declared_language(source, wanted) or wanted
         if not same_writing(language, wanted):
-            origin = "--language says" if asked_for else "the other files are"
+            origin = "--language says" if asked_for else "the other files are in"
             raise LanguageError(
                 f"the translations are in {_describe(language)}, but {origin} {_describe(wanted)}",
                 path=source.path,
