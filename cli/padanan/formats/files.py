@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from padanan.core.errors import ChangedOnDiskError, InputError, OutputError, TextError
 
@@ -59,6 +60,11 @@ class SourceFile:
     data: bytes
     digest: str
 
+    @classmethod
+    def of(cls, path: Path, data: bytes) -> "SourceFile":
+        """Make one of bytes that are, or are about to be, the file's."""
+        return cls(path=path, data=data, digest=_digest(data))
+
     @property
     def exists(self) -> bool:
         """Whether there was a file when it was looked at."""
@@ -82,24 +88,36 @@ def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> SourceFile:
         InputError: there is no such file, it is a directory, a pipe or a device, it may not be read, or it is
             larger than `limit_bytes`.
     """
-    try:
-        _refuse_special(path.stat().st_mode, path, InputError)
-        with open(path, "rb", opener=_open_without_waiting) as stream:
-            # Looked at again once open: the name may have been given to a pipe in between.
-            _refuse_special(os.fstat(stream.fileno()).st_mode, path, InputError)
-            data = stream.read(limit_bytes + 1)
-    except OSError as error:
-        message, hint = _READ_HINTS.get(error.errno or 0, (f"cannot be read: {error.strerror}", None))
-        raise InputError(message, path=str(path), hint=hint) from error
-    except ValueError as error:  # a NUL inside the name
-        raise InputError("not a file name", path=repr(str(path))) from error
+    with open_file(path) as stream:
+        data = stream.read(limit_bytes + 1)
     if len(data) > limit_bytes:
         raise InputError(
             f"larger than {limit_bytes // (1024 * 1024)} MiB, the most that is read at once",
             path=str(path),
             hint="split it into several files",
         )
-    return SourceFile(path=path, data=data, digest=_digest(data))
+    return SourceFile.of(path, data)
+
+
+@contextlib.contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file for reading piece by piece; never wait for a pipe or a device.
+
+    Raises:
+        InputError: there is no such file, it is a directory, a pipe or a device, or it may not be read; also
+            when reading fails inside the `with` block.
+    """
+    if "\0" in str(path):
+        raise InputError("not a file name", path=repr(str(path)))
+    try:
+        _refuse_special(path.stat().st_mode, path, InputError)
+        with open(path, "rb", opener=_open_without_waiting) as stream:
+            # Looked at again once open: the name may have been given to a pipe in between.
+            _refuse_special(os.fstat(stream.fileno()).st_mode, path, InputError)
+            yield stream
+    except OSError as error:
+        message, hint = _READ_HINTS.get(error.errno or 0, (f"cannot be read: {error.strerror}", None))
+        raise InputError(message, path=str(path), hint=hint) from error
 
 
 def decode_utf8(source: SourceFile) -> str:

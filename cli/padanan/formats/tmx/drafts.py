@@ -1,0 +1,151 @@
+"""A unit while it is being read: what its elements said, and the unit made of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from padanan.core.errors import LanguageError
+from padanan.core.language import covers, parse_language
+from padanan.core.model import InlineCode, Origin, TranslationUnit, Variant
+from padanan.formats.tmx.vocabulary import (
+    NEXT_TYPES,
+    PREVIOUS_TYPES,
+    PROP_CONTEXT,
+    PROP_ORIGIN,
+    PROP_ORIGIN_LINE,
+    iso_time,
+)
+
+_LINE_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class UnitError(Exception):
+    """A unit that cannot be used; its text says why."""
+
+
+@dataclass(slots=True, kw_only=True)
+class VariantDraft:
+    """A <tuv>: its attributes, its <prop> and <note> elements as (type, text), its <seg> if any."""
+
+    line: int
+    language: str | None
+    author: str | None
+    changed: str | None
+    properties: list[tuple[str, str]] = field(default_factory=list)
+    text: str | None = None
+    codes: tuple[InlineCode, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class UnitDraft:
+    """A <tu>. `problem` says why it cannot be used; `cost` counts its code points of text and markup."""
+
+    line: int
+    tuid: str
+    source_language: str | None
+    author: str | None
+    changed: str | None
+    properties: list[tuple[str, str]] = field(default_factory=list)
+    variants: list[VariantDraft] = field(default_factory=list)
+    problem: str | None = None
+    cost: int = 0
+
+
+def build_unit(draft: UnitDraft, *, path: str) -> TranslationUnit:
+    """Make the unit.
+
+    Raises:
+        UnitError: it has a problem, no variant, an unknown language or one language twice.
+    """
+    if draft.problem is not None:
+        raise UnitError(draft.problem)
+    msgctxt = _take(draft.properties, (PROP_CONTEXT,))
+    neighbours = _take(draft.properties, PREVIOUS_TYPES), _take(draft.properties, NEXT_TYPES)
+    variants = [_build_variant(variant, draft, path) for variant in draft.variants]
+    languages = [variant.language for variant in variants]
+    for language in languages:
+        if languages.count(language) > 1:
+            raise UnitError(f"it has two variants in {language}")
+    position = _find_source(languages, draft.source_language)
+    variants[position] = _with_context(variants[position], *neighbours)
+    source = variants[position]
+    return TranslationUnit(
+        collection=path,
+        key=draft.tuid or source.text,
+        source_language=source.language,
+        variants=tuple(variants),
+        msgctxt=msgctxt,
+        properties=tuple(draft.properties),
+    )
+
+
+def _build_variant(draft: VariantDraft, unit: UnitDraft, path: str) -> Variant:
+    if draft.text is None:
+        raise UnitError("it has a <tuv> without <seg>")
+    if draft.language is None:
+        raise UnitError("it has a <tuv> without xml:lang")
+    tag = _tag(draft.language)
+    if tag is None:
+        raise UnitError(f"it has text in the unknown language {draft.language[:40]!r}")
+    previous, following = _take(draft.properties, PREVIOUS_TYPES), _take(draft.properties, NEXT_TYPES)
+    origin = _build_origin(draft, unit, path)
+    return Variant(
+        language=tag,
+        text=draft.text,
+        codes=draft.codes,
+        previous=previous,
+        next=following,
+        origin=origin,
+        properties=tuple(draft.properties),
+    )
+
+
+def _build_origin(draft: VariantDraft, unit: UnitDraft, path: str) -> Origin:
+    """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
+    changed = draft.changed or unit.changed
+    noted_path = _take(draft.properties, (PROP_ORIGIN,))
+    noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
+    return Origin(
+        path=noted_path or path,
+        line=draft.line if noted_path is None else _read_line(noted_line),
+        author=draft.author or unit.author,
+        changed=iso_time(changed) if changed else None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tag(name: str) -> str | None:
+    try:
+        return parse_language(name).tag
+    except LanguageError:
+        return None
+
+
+def _take(properties: list[tuple[str, str]], names: Sequence[str]) -> str | None:
+    """Remove the first property of one of these names, and give its value."""
+    for position, (name, value) in enumerate(properties):
+        if name in names:
+            del properties[position]
+            return value
+    return None
+
+
+def _read_line(value: str | None) -> int | None:
+    return int(value) if value is not None and _LINE_NUMBER.fullmatch(value) else None
+
+
+def _find_source(languages: Sequence[str], declared: str | None) -> int:
+    """Give the position of the source variant: the declared language's, or the first (`*all*` names none)."""
+    if not languages:
+        raise UnitError("it has no <tuv>")
+    wanted = _tag(declared) if declared else None
+    serving = [tag for tag in languages if wanted is not None and covers(wanted, tag)]
+    return languages.index(wanted if wanted in serving else serving[0]) if serving else 0
+
+
+def _with_context(variant: Variant, previous: str | None, following: str | None) -> Variant:
+    """Add the context that stands at the unit, as OmegaT writes it, where the variant has none of its own."""
+    if previous is None and following is None:
+        return variant
+    return replace(variant, previous=variant.previous or previous, next=variant.next or following)

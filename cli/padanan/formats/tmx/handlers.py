@@ -1,0 +1,226 @@
+"""What the XML parser calls: TMX elements in, translation units out."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal, NoReturn
+from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE, XMLParserType
+from xml.sax.saxutils import escape, quoteattr
+
+from padanan.core.errors import TmxError
+from padanan.core.model import InlineCode, TranslationUnit
+from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
+from padanan.formats.tmx.vocabulary import CODE_KINDS, NOTE, SkippedUnit
+
+_LIMIT_DEPTH = 100
+# Text and markup of one unit, in code points; a book of 300 pages has about 500,000.
+_LIMIT_UNIT = 1_000_000
+# What an element counts besides its text, so that a unit of nothing but empty elements ends too.
+_ELEMENT_COST = 50
+
+Attributes = Mapping[str, str]
+
+
+class TmxHandlers:
+    """Builds units while expat walks through a document.
+
+    `path` is for messages and origins; `saw_root` tells whether there was any element.
+    """
+
+    def __init__(self, path: str, on_skip: Callable[[SkippedUnit], None]) -> None:
+        self.path = path
+        self.saw_root = False
+        self._on_skip = on_skip
+        self._done: list[TranslationUnit] = []
+        self._source_language: str | None = None
+        self._depth = 0
+        self._unit: UnitDraft | None = None
+        self._unit_depth = 0
+        self._variant: VariantDraft | None = None
+        self._pieces: list[str] | None = None  # the text of the <seg>, <prop> or <note> we are in
+        self._prop_type: str | None = None  # None inside a <seg>
+        self._length = 0
+        self._codes: list[InlineCode] = []
+        self._code: list[str] = []  # the markup of the inline code we are in
+        self._code_depth = 0
+
+    def attach(self, parser: XMLParserType) -> None:
+        """Listen to a parser."""
+        self._parser = parser
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.SkippedEntityHandler = self._skipped_entity
+        # As though there were an external DTD, and an empty one: then an unknown entity such as &nbsp; spoils
+        # the unit it stands in, and not the rest of the file.
+        parser.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
+        parser.UseForeignDTD(True)
+        parser.ExternalEntityRefHandler = self._read_nothing
+
+    def take_units(self) -> list[TranslationUnit]:
+        """Give the units that were completed since the last call."""
+        done, self._done = self._done, []
+        return done
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        self._depth += 1
+        if self._depth > _LIMIT_DEPTH:
+            self._fail(f"elements nested more than {_LIMIT_DEPTH} deep", hint=None)
+        if self._unit is None:
+            self._start_outside(name, attributes)
+            return
+        self._pay(self._unit, _ELEMENT_COST)
+        if self._unit.problem is not None:
+            return
+        if self._code_depth:
+            self._code.append(_tag(name, attributes))
+            self._code_depth += 1
+        elif self._pieces is not None:
+            self._start_inline(self._unit, name, attributes)
+        else:
+            self._start_part(self._unit, name, attributes)
+
+    def _start_outside(self, name: str, attributes: Attributes) -> None:
+        if not self.saw_root:
+            self.saw_root = True
+            if name != "tmx":
+                self._fail(f"not a TMX document: its root element is <{name[:40]}>", hint="expected <tmx>")
+        elif name == "header":
+            self._source_language = attributes.get("srclang")
+        elif name == "tu":
+            author, changed = _who_and_when(attributes)
+            self._unit_depth = self._depth
+            self._unit = UnitDraft(
+                line=self._parser.CurrentLineNumber,
+                tuid=attributes.get("tuid", ""),
+                source_language=attributes.get("srclang", self._source_language),
+                author=author,
+                changed=changed,
+            )
+
+    def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
+        if name == "tuv":
+            author, changed = _who_and_when(attributes)
+            self._variant = VariantDraft(
+                line=self._parser.CurrentLineNumber,
+                language=attributes.get("xml:lang", attributes.get("lang")),
+                author=author,
+                changed=changed,
+            )
+        elif name in {"prop", "note"}:
+            self._pieces = []
+            self._prop_type = attributes.get("type", "") if name == "prop" else NOTE
+        elif name == "seg":
+            self._pieces, self._prop_type = [], None
+            self._length, self._codes = 0, []
+            if self._variant is None:
+                unit.problem = "it has a <seg> outside <tuv>"
+
+    def _start_inline(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
+        if self._prop_type is not None:
+            unit.problem = f"it has a <{name[:40]}> inside <prop> or <note>"
+        elif name in CODE_KINDS:
+            self._code = [_tag(name, attributes)]
+            self._code_depth = 1
+        elif name == "hi":
+            self._add_code("open", _tag(name, attributes))
+        else:
+            unit.problem = f"it has a <{name[:40]}> inside <seg>, which is no inline element of TMX"
+
+    def _end(self, name: str) -> None:
+        depth = self._depth
+        self._depth -= 1
+        if self._unit is None:
+            return
+        if depth == self._unit_depth:
+            self._finish_unit(self._unit)
+        elif self._unit.problem is None:
+            self._end_part(self._unit, name)
+
+    def _end_part(self, unit: UnitDraft, name: str) -> None:
+        if self._code_depth:
+            self._end_code(name)
+        elif name == "hi" and self._pieces is not None:
+            self._add_code("close", "</hi>")
+        elif self._pieces is not None:
+            self._end_text(unit, "".join(self._pieces))
+        elif name == "tuv" and self._variant is not None:
+            unit.variants.append(self._variant)
+            self._variant = None
+
+    def _end_code(self, name: str) -> None:
+        self._code_depth -= 1
+        self._code.append(f"</{name}>")
+        if self._code_depth == 0:
+            empty = len(self._code) == 2
+            self._add_code(CODE_KINDS[name], f"{self._code[0][:-1]}/>" if empty else "".join(self._code))
+
+    def _end_text(self, unit: UnitDraft, text: str) -> None:
+        self._pieces = None
+        if self._prop_type is not None:
+            (self._variant or unit).properties.append((self._prop_type, text))
+        elif self._variant is not None:
+            if self._variant.text is not None:
+                unit.problem = "it has a <tuv> with two <seg>"
+            self._variant.text, self._variant.codes = text, tuple(self._codes)
+
+    def _finish_unit(self, unit: UnitDraft) -> None:
+        self._unit = self._variant = self._pieces = None
+        self._code_depth = 0
+        try:
+            self._done.append(build_unit(unit, path=self.path))
+        except UnitError as error:
+            self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=unit.line))
+
+    def _characters(self, data: str) -> None:
+        unit = self._unit
+        if unit is None or self._pieces is None or unit.problem is not None:
+            return
+        self._pay(unit, len(data))
+        if self._code_depth:
+            self._code.append(escape(data))
+        else:
+            self._pieces.append(data)
+            self._length += len(data)
+
+    def _add_code(self, kind: Literal["open", "close", "standalone"], markup: str) -> None:
+        self._codes.append(InlineCode(offset=self._length, kind=kind, markup=markup))
+
+    def _pay(self, unit: UnitDraft, cost: int) -> None:
+        unit.cost += cost
+        if unit.cost > _LIMIT_UNIT and unit.problem is None:
+            unit.problem = f"it has more than {_LIMIT_UNIT} characters"
+            self._pieces, self._code = None, []
+
+    def _doctype(
+        self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int
+    ) -> None:
+        if has_internal_subset:
+            self._fail(
+                "the document brings a DTD of its own, whose entities could grow without bound",
+                hint="remove the part in [ ] from its DOCTYPE",
+            )
+
+    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
+        if self._unit is not None and self._unit.problem is None:
+            self._unit.problem = f"it has the unknown entity &{name[:40]};"
+
+    def _read_nothing(
+        self, context: str | None, _base: str | None, _system: str | None, _public: str | None
+    ) -> int:
+        # Nothing is ever fetched: whatever is asked for is empty.
+        self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
+        return 1
+
+    def _fail(self, message: str, *, hint: str | None) -> NoReturn:
+        raise TmxError(message, path=self.path, line=self._parser.CurrentLineNumber, hint=hint)
+
+
+def _who_and_when(attributes: Attributes) -> tuple[str | None, str | None]:
+    author = attributes.get("changeid", attributes.get("creationid"))
+    return author, attributes.get("changedate", attributes.get("creationdate"))
+
+
+def _tag(name: str, attributes: Attributes) -> str:
+    pairs = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    return f"<{name}{pairs}>"

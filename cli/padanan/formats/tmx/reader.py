@@ -1,0 +1,87 @@
+"""Reading TMX as a stream: one unit in memory at a time, nothing fetched, nothing expanded."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+
+from padanan.core.errors import TmxError
+from padanan.core.model import TranslationUnit
+from padanan.formats.files import open_file
+from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
+from padanan.formats.tmx.handlers import TmxHandlers
+from padanan.formats.tmx.vocabulary import SkippedUnit
+
+_CHUNK_BYTES = 1 << 16
+# A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
+_LIMIT_TOKEN_BYTES = 1 << 24
+
+
+def read_tmx(
+    path: Path, *, on_skip: Callable[[SkippedUnit], None] | None = None
+) -> Iterator[TranslationUnit]:
+    """Read the units of a TMX 1.1 to 1.4 document, lazily and in order.
+
+    A unit's `collection` is the path; its `key` is the tuid, or its source text where it has none, so that
+    keys may repeat. Its `source_language` is the tag of the variant that the unit or header names as source,
+    else (`*all*`, or no such variant) of the first one. `lang` (1.1) serves as well as `xml:lang`. Inline
+    codes are kept as they are; `<hi>` opens and closes.
+
+    Args:
+        path: A file in UTF-8, UTF-16 or what its XML declaration says, with or without byte order mark.
+        on_skip: Told about each unit that cannot be used, with its line and the reason; the others follow.
+
+    Raises:
+        InputError: the file cannot be read.
+        TmxError: it is no TMX document, is not well-formed from some line on, or brings a DTD of its own
+            (whose entities could grow without bound).
+
+    Cost: O(largest unit) memory.
+    """
+    with open_file(path) as stream:
+        handlers = TmxHandlers(str(path), on_skip or (lambda _: None))
+        yield from _parse(stream, handlers)
+    if not handlers.saw_root:
+        raise TmxError("the file is empty", path=str(path), hint="a TMX document begins with <tmx>")
+
+
+def _parse(stream: BinaryIO, handlers: TmxHandlers) -> Iterator[TranslationUnit]:
+    chunk = stream.read(_CHUNK_BYTES)
+    if not chunk:
+        return
+    encoding = sniff_encoding(chunk)
+    decode = decoder_for(encoding, handlers.path)
+    parser = expat.ParserCreate(encoding if decode is None else None)
+    handlers.attach(parser)
+    fed = 0
+    while True:
+        data = chunk if decode is None else decode(chunk)
+        with _syntax_errors(handlers.path):
+            parser.Parse(data, not chunk)
+        yield from handlers.take_units()
+        if not chunk:
+            return
+        fed += len(data)
+        if fed - parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
+            raise TmxError(
+                "a single tag or comment of more than 16 MiB",
+                path=handlers.path,
+                line=parser.CurrentLineNumber,
+                hint="is this really a TMX document?",
+            )
+        chunk = stream.read(_CHUNK_BYTES)
+
+
+@contextmanager
+def _syntax_errors(path: str) -> Iterator[None]:
+    try:
+        yield
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        hint = None
+        if error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]:
+            hint = "a stray < or &, a character XML forbids, or a byte that is not in the declared encoding"
+        raise TmxError(
+            f"broken XML: {reason}", path=path, line=error.lineno, column=error.offset + 1, hint=hint
+        ) from error

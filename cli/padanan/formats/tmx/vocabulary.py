@@ -1,0 +1,64 @@
+"""Names and forms of TMX 1.4b (LISA OSCAR, 2005-04-26) that reading and writing share."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+# Elements that stand for native codes inside a segment (section "Content Markup" of the standard). `hi` marks
+# text and is no code itself; `sub` is text inside a code.
+CODE_KINDS: dict[str, Literal["open", "close", "standalone"]] = {
+    "bpt": "open",
+    "ept": "close",
+    "ph": "standalone",
+    "it": "standalone",
+    "ut": "standalone",
+}
+INLINE_ELEMENTS = frozenset({*CODE_KINDS, "hi", "sub"})
+
+# Types of <prop>, which the standard leaves to the tools: `x-context` is the Translate Toolkit's, `-pre` and
+# `-post` are XTM's and memoQ's, `prev` and `next` OmegaT's. The last two are ours.
+PROP_CONTEXT = "x-context"
+PROP_PREVIOUS = "x-context-pre"
+PROP_NEXT = "x-context-post"
+PROP_ORIGIN = "x-origin"
+PROP_ORIGIN_LINE = "x-origin-line"
+PREVIOUS_TYPES = (PROP_PREVIOUS, "prev")
+NEXT_TYPES = (PROP_NEXT, "next")
+
+# The property name under which <note> elements are kept: no <prop> type looks like this.
+NOTE = "<note>"
+
+# XML 1.0, section 2.2, production Char.
+ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_TMX_TIME = "%Y%m%dT%H%M%SZ"
+_ISO_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedUnit:
+    """A unit that could not be read or written, and why. `line` is 1-based, None when writing."""
+
+    key: str
+    reason: str
+    line: int | None = None
+
+
+def tmx_time(iso_time: str) -> str | None:
+    """Write a time as TMX does (ISO 8601, basic form, UTC); None when it is no time."""
+    try:
+        moment = datetime.fromisoformat(iso_time)
+        # A time without zone is UTC: nothing in TMX is in anybody's local time.
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment.strftime(_TMX_TIME)
+
+
+def iso_time(tmx_time: str) -> str | None:
+    """Read a time of TMX; None when it is no time."""
+    try:
+        return datetime.strptime(tmx_time, _TMX_TIME).replace(tzinfo=UTC).strftime(_ISO_TIME)
+    except ValueError:
+        return None
