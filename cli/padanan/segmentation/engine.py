@@ -1,12 +1,13 @@
 """Breaking text by SRX rules: at each position the first rule that matches decides.
 
-A language's rules become one pattern. Its first half finds the positions at which any break rule matches; its
-second holds all rules as alternatives in their order, so that the first one to match wins there just as SRX
-asks, and captures an empty group if it is a break.
+Hardly any position is a candidate, so each break rule first looks for its own ones; that is a plain search. Only
+there all rules are asked in their order: as the alternatives of one pattern, of which the first to match wins,
+just as SRX has it. A break captures an empty group, an exception none.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from time import monotonic
 
 import regex
 
@@ -27,7 +28,7 @@ class Rules:
 
     def __init__(self, document: SrxDocument) -> None:
         self.document = document
-        self._patterns: dict[str, Pattern | None] = {}
+        self._patterns: dict[str, _LanguagePatterns] = {}
 
     def break_offsets(self, text: str, *, language: str) -> list[int]:
         """Find where a paragraph is broken.
@@ -47,20 +48,16 @@ class Rules:
         """
         tag = parse_language(language).tag
         if tag not in self._patterns:
-            self._patterns[tag] = _compile_rules(self.document, self.rules_for(tag))
-        pattern = self._patterns[tag]
-        if pattern is None:
-            return []
+            self._patterns[tag] = _compile_rules(self.rules_for(tag))
         limit_s = LIMIT_BASE_S + len(text) * LIMIT_PER_CHARACTER_S
         try:
-            found = [match.start() for match in pattern.finditer(text, timeout=limit_s) if match.lastindex]
+            return self._patterns[tag].find(text, deadline_s=monotonic() + limit_s)
         except TimeoutError as error:
             raise SrxError(
                 f"the rules for {tag} did not finish a paragraph of {len(text)} characters in {limit_s:.0f} s",
                 path=self.document.path,
                 hint="look for repetitions inside repetitions, such as (a+)+, or without a limit, such as .*",
             ) from error
-        return [offset for offset in found if 0 < offset < len(text)]
 
     def rules_for(self, tag: str) -> tuple[Rule, ...]:
         """Give the rules that serve a normalised BCP 47 tag, in the order in which they are asked."""
@@ -102,22 +99,47 @@ def check_rules(document: SrxDocument, rules: Iterable[Rule], name: str) -> None
                 ) from error
 
 
-def _compile_rules(document: SrxDocument, rules: Sequence[Rule]) -> Pattern | None:
-    """Make the pattern of the module's docstring; None where no rule ever breaks."""
-    if not any(rule.is_break for rule in rules):
-        return None
-    runs = [(is_break, _join(run)) for is_break, run in groupby(rules, key=lambda rule: rule.is_break)]
-    candidates = "|".join(run for is_break, run in runs if is_break)
-    decision = "|".join(f"(?:{run})()" if is_break else f"(?:{run})" for is_break, run in runs)
-    return regex.compile(f"(?:{candidates})(?:{decision})", regex.VERSION1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LanguagePatterns:
+    """What one language's rules compile to: a pattern for each break rule, and the one that decides."""
+
+    breaks: tuple[Pattern, ...]
+    decision: Pattern
+
+    def find(self, text: str, *, deadline_s: float) -> list[int]:
+        """Give the breaks inside `text`; TimeoutError when `monotonic()` passes the deadline."""
+        candidates: set[int] = set()
+        for pattern in self.breaks:
+            matches = pattern.finditer(text, timeout=_remaining_s(deadline_s))
+            candidates.update(match.start() for match in matches)
+        candidates -= {0, len(text)}
+        return [offset for offset in sorted(candidates) if self._is_break(text, offset, deadline_s)]
+
+    def _is_break(self, text: str, offset: int, deadline_s: float) -> bool:
+        match = self.decision.match(text, offset, timeout=_remaining_s(deadline_s))
+        return match is not None and match.lastindex is not None
 
 
-def _join(rules: Iterable[Rule]) -> str:
-    return "|".join(_place(rule) for rule in rules)
+def _remaining_s(deadline_s: float) -> float:
+    remaining = deadline_s - monotonic()
+    if remaining <= 0:
+        raise TimeoutError
+    return remaining
 
 
-def _place(rule: Rule) -> str:
-    """Write a rule as a pattern that matches the empty string where the rule does."""
+def _compile_rules(rules: Sequence[Rule]) -> _LanguagePatterns:
+    parts = [(rule.is_break, *_translate(rule)) for rule in rules]
+    # Looking back first finds candidates faster; looking ahead first refuses most exceptions at once.
+    breaks = tuple(dict.fromkeys(before + after for is_break, before, after in parts if is_break))
+    decision = "|".join(after + before + ("()" if is_break else "") for is_break, before, after in parts)
+    return _LanguagePatterns(
+        breaks=tuple(regex.compile(pattern, regex.VERSION1) for pattern in breaks),
+        decision=regex.compile(decision, regex.VERSION1),
+    )
+
+
+def _translate(rule: Rule) -> tuple[str, str]:
+    """Write both halves of a rule as patterns that match the empty string where the rule does."""
     before = f"(?<={translate_pattern(rule.before)})" if rule.before else ""
     after = f"(?={translate_pattern(rule.after)})" if rule.after else ""
-    return before + after
+    return before, after
