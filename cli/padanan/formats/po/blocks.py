@@ -1,0 +1,123 @@
+"""The text of a catalogue cut at its entries, so that entries can be changed, added, moved and removed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from padanan.core.catalogue import Entry
+from padanan.formats.po.editing import edit_entry
+from padanan.formats.po.rendering import Style, render_entry
+from padanan.formats.po.scanner import Scan
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    """An entry: what stands between it and the entry before it (`gap`), and its own lines."""
+
+    gap: str
+    text: str
+    entry: Entry
+
+
+class Blocks:
+    """The entries of a catalogue with the text around them, in file order.
+
+    Cost: finding and replacing an entry takes constant time, inserting and removing time linear in the number
+    of entries (a shift of pointers).
+    """
+
+    def __init__(self, text: str, scan: Scan, style: Style) -> None:
+        self._style = style
+        self._blocks: list[_Block] = []
+        self._by_key: dict[tuple[str | None, str, bool], list[_Block]] = {}
+        position = 0
+        for entry, extent in zip(scan.entries, scan.extents, strict=True):
+            block = _Block(text[position : extent.start], text[extent.start : extent.end], entry)
+            self._blocks.append(block)
+            self._by_key.setdefault(_key(entry), []).append(block)
+            position = extent.end
+        self._tail = text[position:]
+
+    def text(self) -> str:
+        """Join everything again; an entry that ended the file without a line end gets one if it moved up."""
+        parts: list[str] = []
+        for block in self._blocks:
+            if parts and "\n" not in block.gap and not parts[-1].endswith("\n"):
+                # Only an entry that shared its line with the next one, or had no line end, is without.
+                parts.append(block.gap or self._style.newline)
+            else:
+                parts.append(block.gap)
+            parts.append(block.text)
+        return "".join(parts) + self._tail
+
+    def replace(self, old: Entry, new: Entry) -> None:
+        """Change the lines of an entry's changed fields."""
+        block = self._find(old)
+        self._unregister(block)
+        block.text = edit_entry(block.text, block.entry, new, self._style)
+        block.entry = new
+        self._by_key.setdefault(_key(new), []).append(block)
+
+    def insert(self, entry: Entry, before: Entry | None) -> None:
+        """Add an entry; without `before` at the end, but a living one before the obsolete ones there."""
+        index = self._end_of_kind(entry) if before is None else self._blocks.index(self._find(before))
+        block = self._new(entry)
+        if index == 0 and self._blocks:
+            block.gap, self._blocks[0].gap = self._blocks[0].gap, block.gap
+        self._blocks.insert(index, block)
+
+    def remove(self, entry: Entry) -> None:
+        """Take an entry out, with the blank line that divides it from its neighbour."""
+        block = self._find(entry)
+        index = self._blocks.index(block)
+        self._unregister(block)
+        del self._blocks[index]
+        if index == 0 and self._blocks:
+            self._blocks[0].gap = block.gap
+
+    def arrange(self, entries: Iterable[tuple[Entry, Entry | None]]) -> None:
+        """Make the catalogue hold these entries in this order, behind its header entry.
+
+        Each comes with the entry whose lines it takes over, None for a new one.
+        """
+        before = list(self._blocks)
+        following = dict(zip(before[1:], before, strict=False))
+        arranged = [block for block in before if block.entry.is_header][:1]
+        for new, old in entries:
+            block = self._find(old) if old is not None else self._new(new)
+            if old is not None and block.entry != new:
+                self.replace(old, new)
+            arranged.append(block)
+        for block, neighbour in zip(arranged, [None, *arranged], strict=False):
+            if following.get(block) is not neighbour and not block.gap.strip():
+                block.gap = self._style.newline if neighbour is not None else ""
+        self._blocks = arranged
+        kept = set(arranged)
+        for block in before:
+            if block not in kept:
+                self._unregister(block)
+
+    def _find(self, entry: Entry) -> _Block:
+        blocks = self._by_key.get(_key(entry))
+        if not blocks:
+            raise LookupError(f"no entry {entry.key!r} in the catalogue")
+        return next((block for block in blocks if block.entry is entry or block.entry == entry), blocks[0])
+
+    def _new(self, entry: Entry) -> _Block:
+        block = _Block(self._style.newline if self._blocks else "", render_entry(entry, self._style), entry)
+        self._by_key.setdefault(_key(entry), []).append(block)
+        return block
+
+    def _unregister(self, block: _Block) -> None:
+        self._by_key[_key(block.entry)].remove(block)
+
+    def _end_of_kind(self, entry: Entry) -> int:
+        if entry.is_header:
+            return 0
+        if entry.obsolete:
+            return len(self._blocks)
+        living = (index for index, block in enumerate(self._blocks) if not block.entry.obsolete)
+        return max(living, default=-1) + 1
+
+
+def _key(entry: Entry) -> tuple[str | None, str, bool]:
+    return entry.msgctxt, entry.msgid, entry.obsolete
