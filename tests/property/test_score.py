@@ -1,6 +1,6 @@
 """Scores equal sacrebleu's to the last digit, and every segment is either scored or counted."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sacrebleu.metrics import BLEU, CHRF, TER  # type: ignore[attr-defined]
 
@@ -36,7 +36,7 @@ def corpora(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     language = draw(SEVERAL)
     alphabet = SCRIPTS[language] + draw(st.sampled_from(["", "\u00a0\u200b", "\n\t", "😀e\u0301", "<&amp;>"]))
     words = draw(st.lists(st.text(alphabet, min_size=1, max_size=6), min_size=1, max_size=12))
-    segments = st.lists(st.sampled_from(words), max_size=14).map(" ".join)
+    segments = st.lists(st.sampled_from(words), max_size=9).map(" ".join)
     pairs = draw(st.lists(st.tuples(segments, segments), min_size=1, max_size=6))
     return language, [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
@@ -51,6 +51,7 @@ def peers(language: str) -> dict[Metric, BLEU | CHRF | TER]:
     }
 
 
+@settings(deadline=None)  # TER of repetitive text is slow
 @given(corpora())
 def test_scores_and_signatures_equal_sacrebleus(corpus: tuple[str, list[str], list[str]]) -> None:
     language, hypotheses, references = corpus
@@ -63,6 +64,7 @@ def test_scores_and_signatures_equal_sacrebleus(corpus: tuple[str, list[str], li
             assert ours.signature == peer.get_signature().format()
 
 
+@settings(deadline=None)  # TER of repetitive text is slow
 @given(corpora())
 def test_scores_keep_their_bounds(corpus: tuple[str, list[str], list[str]]) -> None:
     language, hypotheses, references = corpus
@@ -72,6 +74,7 @@ def test_scores_keep_their_bounds(corpus: tuple[str, list[str], list[str]]) -> N
         assert score <= 100.0 or metric is Metric.TER
 
 
+@settings(deadline=None)  # TER of repetitive text is slow
 @given(corpora())
 def test_identical_is_perfect(corpus: tuple[str, list[str], list[str]]) -> None:
     language, texts, _ = corpus

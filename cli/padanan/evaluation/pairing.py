@@ -21,6 +21,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     DUPLICATE = "duplicate"
     MISSING = "missing"
+    UNREADABLE = "unreadable"
 
 
 class Side(StrEnum):
@@ -66,10 +67,14 @@ class KeyedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translations:
-    """All segments of one file, in its order. `path` is as the user gave it."""
+    """All segments of one file, in its order. `path` is as the user gave it.
+
+    `unreadable_count` is how many more it has that could not be read.
+    """
 
     path: str
     texts: tuple[KeyedText, ...]
+    unreadable_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +147,7 @@ def pair_segments(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """One file's segments by key, and how many more it holds under keys that were taken."""
+    """One file's segments by key, and how many more it holds that got no key of their own."""
 
     path: str
     texts: dict[SegmentKey, KeyedText]
@@ -152,7 +157,7 @@ class _Index:
     @classmethod
     def of(cls, translations: Translations, *, score_empty: bool = False) -> "_Index":
         texts: dict[SegmentKey, KeyedText] = {}
-        spare: Counter[Reason] = Counter()
+        spare = Counter({Reason.UNREADABLE: translations.unreadable_count})
         # Obsolete ones last: they give way to a living entry with the same key.
         for text in sorted(translations.texts, key=lambda text: text.reason is Reason.OBSOLETE):
             if text.key in texts:

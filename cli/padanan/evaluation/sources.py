@@ -18,6 +18,7 @@ class Scheme(StrEnum):
 
     ENTRY = "msgctxt and msgid"
     UNIT = "tuid and source text"
+    CONTEXT = "msgctxt and source text"
     SOURCE = "source text"
     LINE = "line number"
 
@@ -40,11 +41,15 @@ class CatalogueSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSource:
-    """A translation memory exchange file. `source_language` overrides what its units say."""
+    """A translation memory exchange file. `source_language` overrides what its units say.
+
+    `unreadable_count` is how many units it has that are broken, besides `units`.
+    """
 
     path: str
     units: Sequence[TranslationUnit]
     source_language: Language | None = None
+    unreadable_count: int = 0
 
     def source_variant(self, unit: TranslationUnit) -> Variant | None:
         """Give the variant that the others translate."""
@@ -79,6 +84,7 @@ def extract_translations(source: Source, scheme: Scheme, language: Language) -> 
     Those that cannot be scored are among them, with the reason: obsolete and fuzzy entries, units without a
     variant in the language, empty lines.
     """
+    unreadable_count = 0
     match source:
         case LineSource(lines=lines):
             texts = [
@@ -89,9 +95,9 @@ def extract_translations(source: Source, scheme: Scheme, language: Language) -> 
             ]
         case CatalogueSource(catalogue=catalogue):
             texts = [text for entry in catalogue.entries for text in _entry_texts(entry, scheme)]
-        case UnitSource(units=units):
+        case UnitSource(units=units, unreadable_count=unreadable_count):
             texts = [_unit_text(source, unit, scheme, language) for unit in units]
-    return Translations(path=source.path, texts=tuple(texts))
+    return Translations(path=source.path, texts=tuple(texts), unreadable_count=unreadable_count)
 
 
 def same_writing(first: Language, second: Language) -> bool:
@@ -116,10 +122,18 @@ def choose_scheme(sources: Iterable[Source]) -> Scheme | None:
         return None
     if kinds == {CatalogueSource}:
         return Scheme.ENTRY
-    keys = [{unit.key for unit in source.units} for source in sources if isinstance(source, UnitSource)]
-    if kinds == {UnitSource} and set.intersection(*keys):
+    memories = [source for source in sources if isinstance(source, UnitSource)]
+    if kinds == {UnitSource} and set.intersection(*(_unit_ids(memory) for memory in memories)):
         return Scheme.UNIT
+    if all(any(unit.msgctxt is not None for unit in memory.units) for memory in memories):
+        return Scheme.CONTEXT
     return Scheme.SOURCE
+
+
+def _unit_ids(source: UnitSource) -> set[str]:
+    """Give the keys of the units that have one besides their source text."""
+    variants = ((unit, source.source_variant(unit)) for unit in source.units)
+    return {unit.key for unit, variant in variants if variant is None or unit.key != variant.text}
 
 
 def _entry_texts(entry: Entry, scheme: Scheme) -> Iterator[KeyedText]:
@@ -132,7 +146,10 @@ def _entry_key(entry: Entry, form: int, scheme: Scheme) -> SegmentKey:
     if scheme is Scheme.ENTRY:
         return SegmentKey(source=entry.msgid, context=entry.msgctxt, form=None if plural is None else form)
     # Outside a catalogue a plural form is known by the text it translates.
-    return SegmentKey(source=plural if plural and form else entry.msgid)
+    return SegmentKey(
+        source=plural if plural and form else entry.msgid,
+        context=entry.msgctxt if scheme is Scheme.CONTEXT else None,
+    )
 
 
 def _entry_reason(entry: Entry, text: str) -> Reason | None:
@@ -153,9 +170,8 @@ def _unit_text(source: UnitSource, unit: TranslationUnit, scheme: Scheme, langua
     original = source.source_variant(unit)
     target = find_variant(unit, language)
     text = target.text if target else ""
-    key = SegmentKey(
-        source=original.text if original else "", context=unit.key if scheme is Scheme.UNIT else None
-    )
+    contexts = {Scheme.UNIT: unit.key, Scheme.CONTEXT: unit.msgctxt}
+    key = SegmentKey(source=original.text if original else "", context=contexts.get(scheme))
     return KeyedText(key=key, text=text, reason=_text_reason(text))
 
 

@@ -29,7 +29,7 @@ from padanan.evaluation.sources import (
 )
 from padanan.formats.po import read_catalogue
 from padanan.formats.text import read_text
-from padanan.formats.tmx import read_tmx
+from padanan.formats.tmx import SkippedUnit, read_tmx
 
 # Below these numbers of segments a difference of scores says nothing, or little. Even 2000 segments show a
 # difference of 1 BLEU only three times in four (Card et al. 2020, "With Little Power Comes Great
@@ -37,6 +37,7 @@ from padanan.formats.tmx import read_tmx
 HARD_LIMIT_SEGMENTS = 100
 SOFT_LIMIT_SEGMENTS = 500
 
+_HARMLESS_REASONS = frozenset({Reason.DUPLICATE, Reason.OBSOLETE})
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _STRUCTURED_SUFFIXES = frozenset(
     {".csv", ".json", ".jsonl", ".mo", ".tsv", ".xlf", ".xliff", ".xlsx", ".xml"}
@@ -160,10 +161,13 @@ def _read_catalogue_source(path: Path) -> Source:
 
 
 def _read_unit_source(path: Path, source_language: Language | None) -> Source:
-    units = tuple(read_tmx(path))
+    skipped: list[SkippedUnit] = []
+    units = tuple(read_tmx(path, on_skip=skipped.append))
     if not units:
         raise TmxError("the file has no translation units", path=str(path), hint="is it the right file?")
-    return UnitSource(path=str(path), units=units, source_language=source_language)
+    return UnitSource(
+        path=str(path), units=units, source_language=source_language, unreadable_count=len(skipped)
+    )
 
 
 def _read_line_source(path: Path) -> Source:
@@ -277,7 +281,7 @@ def _system_warnings(system: SystemScores) -> Iterator[ScoreWarning]:
     lacking = sum(
         item.count
         for item in system.left_out
-        if item.side is Side.HYPOTHESIS and item.reason not in {Reason.DUPLICATE, Reason.OBSOLETE}
+        if item.side is Side.HYPOTHESIS and item.reason not in _HARMLESS_REASONS
     )
     if lacking:
         yield ScoreWarning(

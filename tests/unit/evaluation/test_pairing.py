@@ -73,6 +73,13 @@ def test_of_duplicates_the_first_counts() -> None:
     )
 
 
+def test_what_could_not_be_read_is_counted() -> None:
+    readable = make("h", ("a", "1"))
+    hypothesis = Translations(path="h", texts=readable.texts, unreadable_count=2)
+    paired = pair_segments([hypothesis], make("r", ("a", "x")), STRICT)
+    assert paired.left_out == ((LeftOut(side=Side.HYPOTHESIS, reason=Reason.UNREADABLE, count=2),),)
+
+
 def test_a_living_entry_wins_over_an_obsolete_one_before_it() -> None:
     paired = pair_segments([make("h", ("a", Reason.OBSOLETE), ("a", "1"))], make("r", ("a", "x")), STRICT)
     assert paired.hypotheses == (("1",),)

@@ -26,12 +26,13 @@ def catalogue(*entries: Entry, language: str | None = "en") -> CatalogueSource:
     return CatalogueSource(path="c.po", catalogue=Catalogue(path="c.po", entries=entries, language=language))
 
 
-def unit(key: str, source_language: str = "id", **texts: str) -> TranslationUnit:
+def unit(key: str, source_language: str = "id", msgctxt: str | None = None, **texts: str) -> TranslationUnit:
     """Give a unit of texts by language, `_` for `-` in its tag."""
     return TranslationUnit(
         collection="t",
         key=key,
         source_language=source_language,
+        msgctxt=msgctxt,
         variants=tuple(Variant(language=tag.replace("_", "-"), text=text) for tag, text in texts.items()),
     )
 
@@ -88,6 +89,13 @@ def test_against_tmx_a_plural_form_is_known_by_what_it_translates() -> None:
         SegmentKey(source="file"),
         SegmentKey(source="files"),
     ]
+
+
+def test_against_tmx_with_contexts_these_are_part_of_the_key() -> None:
+    key = SegmentKey(source="May", context="month")
+    entry = Entry(msgid="May", msgctxt="month", msgstr=("Mei",))
+    assert texts(catalogue(entry), Scheme.CONTEXT)[0].key == key
+    assert texts(units(unit("7", msgctxt="month", id="May", en="Mei")), Scheme.CONTEXT)[0].key == key
 
 
 def test_units_are_known_by_source_text_and_tuid() -> None:
@@ -157,6 +165,14 @@ def test_a_tmx_language_that_cannot_be_chosen_is_an_error(wanted: Language | Non
         pytest.param([units(unit("1", id="a")), units(unit("1", id="b"))], Scheme.UNIT, id="TMX, same tuids"),
         pytest.param(
             [units(unit("1", id="a")), units(unit("x", id="a"))], Scheme.SOURCE, id="TMX, other tuids"
+        ),
+        pytest.param(
+            [units(unit("a", id="a")), units(unit("a", id="a"))], Scheme.SOURCE, id="TMX without tuids"
+        ),
+        pytest.param(
+            [catalogue(), units(unit("1", msgctxt="menu", id="a"))],
+            Scheme.CONTEXT,
+            id="PO and TMX with contexts",
         ),
         pytest.param([LINES, catalogue()], None, id="text and PO"),
         pytest.param([LINES, units(unit("1", id="a"))], None, id="text and TMX"),

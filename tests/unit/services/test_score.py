@@ -252,16 +252,19 @@ def test_other_entries_are_an_error_that_names_them(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         pytest.param("h.txt", "", "the file is empty", id="empty text"),
-        pytest.param("h.tmx", "", "", id="empty TMX"),
-        pytest.param("h.po", "", "", id="empty PO"),
+        pytest.param("h.tmx", "", "empty", id="empty TMX"),
+        pytest.param("h.po", "", "empty|no entries", id="empty PO"),
         pytest.param("h.po", po(), "no entries", id="PO with a header only"),
         pytest.param("h.tmx", tmx(), "no translation units", id="TMX without units"),
         pytest.param("h.txt", b"caf\xe9\n", "not UTF-8", id="invalid UTF-8 in text"),
         pytest.param(
-            "h.po", po(("a", "x")).encode() + b'\nmsgid "b"\nmsgstr "caf\xe9"\n', "", id="invalid UTF-8 in PO"
+            "h.po",
+            po(("a", "x")).encode() + b'\nmsgid "b"\nmsgstr "caf\xe9"\n',
+            "0x[eE]9",
+            id="invalid UTF-8 in PO",
         ),
-        pytest.param("h.po", po() + 'msgid "a\n', "", id="broken PO"),
-        pytest.param("h.tmx", "<tmx><body>", "", id="broken TMX"),
+        pytest.param("h.po", po() + 'msgid "a\n', ":6:", id="broken PO"),
+        pytest.param("h.tmx", "<tmx><body>", "broken XML", id="broken TMX"),
         pytest.param("h.txt", b"a\0b\n", "NUL", id="NUL byte"),
     ],
 )
