@@ -60,7 +60,7 @@ def score(  # noqa: PLR0913 - one parameter an option
     score_empty: Annotated[
         bool,
         typer.Option(
-            "--score-empty", help="Score what a hypothesis leaves untranslated as an empty translation."
+            "--score-empty", help="Score untranslated entries of a hypothesis as empty translations."
         ),
     ] = False,
     output_format: Annotated[
@@ -75,7 +75,8 @@ def score(  # noqa: PLR0913 - one parameter an option
 
     Entries of PO catalogues are paired by msgctxt and msgid, TMX units by
     tuid or source text, text by line. Fuzzy, untranslated, obsolete, empty
-    and duplicate entries are left out, and counted.
+    and duplicate entries are left out, and counted. In text every line is
+    scored, as sacrebleu does.
 
     Example: padanan score draft.po --reference locales/en/LC_MESSAGES/news.po
     """

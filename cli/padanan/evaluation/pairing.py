@@ -105,7 +105,7 @@ class PairingOptions:
     """What to do with segments that a hypothesis or the reference does not have.
 
     `only_common` scores those both have, where otherwise a difference is an error. `score_empty` takes an
-    untranslated segment of a hypothesis for an empty translation, as sacrebleu takes an empty line.
+    untranslated segment of a hypothesis for an empty translation, as an empty line of text always is.
     """
 
     only_common: bool = False
@@ -118,7 +118,8 @@ def pair_segments(
     """Pair one or more hypotheses with a reference, in the reference's order.
 
     Of segments with the same key in one file the first that is not obsolete counts. A segment that is left
-    out is counted once for each hypothesis, the reference's reasons before the hypothesis's own.
+    out is counted once for each hypothesis, the reference's reasons before the hypothesis's own. A line of
+    text is left out only where it is empty in all files, which changes no score.
 
     Raises:
         ScoreError: a hypothesis has other segments than the reference, or nothing is left to score.
@@ -132,6 +133,7 @@ def pair_segments(
         key
         for key in reference_index.texts
         if all(index.reason(key) is None for index in (reference_index, *indexes))
+        and any(index.texts[key].text.strip() for index in (reference_index, *indexes))
     )
     scored = frozenset(keys)
     left_out = tuple(_count_left_out(index, reference_index, indexes, scored) for index in indexes)
@@ -170,7 +172,7 @@ class _Index:
         text = self.texts.get(key)
         if text is None:
             return Reason.MISSING
-        if self.score_empty and text.reason in {Reason.UNTRANSLATED, Reason.EMPTY}:
+        if text.reason in {Reason.UNTRANSLATED, Reason.EMPTY} and (self.score_empty or key.line is not None):
             return None
         return text.reason
 
@@ -212,7 +214,8 @@ def _blame(
         return Side.REFERENCE, of_reference
     if of_hypothesis is not None:
         return Side.HYPOTHESIS, of_hypothesis
-    return Side.OTHER_HYPOTHESIS, next(filter(None, (other.reason(key) for other in all_indexes)))
+    of_others = next(filter(None, (other.reason(key) for other in all_indexes)), None)
+    return (Side.OTHER_HYPOTHESIS, of_others) if of_others else (Side.REFERENCE, Reason.EMPTY)
 
 
 def _refuse_other_segments(hypothesis: _Index, reference: _Index) -> None:

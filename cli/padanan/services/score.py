@@ -250,8 +250,10 @@ def _warnings(
     options: ScoreOptions,
 ) -> Iterator[ScoreWarning]:
     yield from _size_warnings(len(paired.keys))
-    for system in systems:
+    yield from _empty_warnings("the reference", paired.references)
+    for system, texts in zip(systems, paired.hypotheses, strict=True):
         yield from _system_warnings(system)
+        yield from _empty_warnings(system.path, texts)
     regions = {language.region for language in languages} - {None}
     if len(regions) > 1:
         names = ", ".join(dict.fromkeys(language.tag for language in languages))
@@ -265,8 +267,12 @@ def _warnings(
         )
 
 
+def _segments(count: int) -> str:
+    return f"{count} segment{'' if count == 1 else 's'}"
+
+
 def _size_warnings(count: int) -> Iterator[ScoreWarning]:
-    number = f"{count} segment{'' if count == 1 else 's'}"
+    number = _segments(count)
     if count < HARD_LIMIT_SEGMENTS:
         yield ScoreWarning(
             severity=Severity.HARD,
@@ -275,6 +281,15 @@ def _size_warnings(count: int) -> Iterator[ScoreWarning]:
         )
     elif count < SOFT_LIMIT_SEGMENTS:
         yield ScoreWarning(severity=Severity.SOFT, message=f"{number}: only large differences can be trusted")
+
+
+def _empty_warnings(name: str, texts: Sequence[str]) -> Iterator[ScoreWarning]:
+    count = sum(not text.strip() for text in texts)
+    if count:
+        yield ScoreWarning(
+            severity=Severity.SOFT,
+            message=f"{_segments(count)} scored though empty in {name}, as sacrebleu does",
+        )
 
 
 def _system_warnings(system: SystemScores) -> Iterator[ScoreWarning]:
@@ -286,8 +301,7 @@ def _system_warnings(system: SystemScores) -> Iterator[ScoreWarning]:
     if lacking:
         yield ScoreWarning(
             severity=Severity.SOFT,
-            message=f"{system.path}: its scores leave out {lacking} segment{'' if lacking == 1 else 's'} "
-            "that it does not translate",
+            message=f"{system.path}: its scores leave out {_segments(lacking)} that it does not translate",
         )
     if not all(score.is_defined for score in system.scores):
         yield ScoreWarning(

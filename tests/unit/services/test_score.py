@@ -146,16 +146,43 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     assert any("leave out 2 segments" in warning.message for warning in report.warnings)
 
 
-def test_score_empty_counts_silence_as_sacrebleu_does(tmp_path: Path) -> None:
-    lines = ["", *DRAFTED[1:]]
-    hypothesis = write(tmp_path, "h.txt", "\n".join(lines))
-    reference = write(tmp_path, "r.txt", "\n".join(SENTENCES))
-    options = ScoreOptions(metrics=(Metric.BLEU,), language="en", pairing=PairingOptions(score_empty=True))
-    assert (
-        bleu_of(score_files([hypothesis], reference, options))
-        == BLEU().corpus_score(lines, [SENTENCES]).score
-    )
-    assert score_files([hypothesis], reference, TEXT).segment_count == 2
+@pytest.mark.parametrize("side", ["hypothesis", "reference"])
+def test_an_empty_line_of_text_is_scored_as_sacrebleu_does(tmp_path: Path, side: str) -> None:
+    hypotheses, references = (list(DRAFTED), ["", *SENTENCES[1:]])
+    if side == "hypothesis":
+        hypotheses, references = references, hypotheses
+    hypothesis = write(tmp_path, "h.txt", "\n".join(hypotheses))
+    reference = write(tmp_path, "r.txt", "\n".join(references))
+    report = score_files([hypothesis], reference, TEXT)
+    assert bleu_of(report) == BLEU().corpus_score(hypotheses, [references]).score
+    assert report.segment_count == 3
+    assert any(warning.message.startswith("1 segment scored though empty in") for warning in report.warnings)
+
+
+def test_a_line_empty_in_all_texts_is_left_out_and_changes_no_score(tmp_path: Path) -> None:
+    hypotheses, references = ["", *DRAFTED, " "], ["", *SENTENCES, ""]
+    hypothesis = write(tmp_path, "h.txt", "\n".join(hypotheses) + "\n")
+    reference = write(tmp_path, "r.txt", "\n".join(references) + "\n")
+    report = score_files([hypothesis], reference, TEXT)
+    assert bleu_of(report) == BLEU().corpus_score(hypotheses, [references]).score
+    assert report.segment_count == 3
+    assert report.systems[0].left_out == (LeftOut(side=Side.REFERENCE, reason=Reason.EMPTY, count=2),)
+
+
+def test_a_text_of_blank_lines_has_nothing_to_score(tmp_path: Path) -> None:
+    path = write(tmp_path, "h.txt", "\n \n\n")
+    with pytest.raises(ScoreError, match="nothing to score"):
+        score_files([path], path, TEXT)
+
+
+def test_score_empty_takes_untranslated_entries_as_empty_lines(tmp_path: Path) -> None:
+    texts = ["", *DRAFTED[1:]]
+    hypothesis = write(tmp_path, "h.po", po(*keyed(texts)))
+    reference = write(tmp_path, "r.po", po(*keyed(SENTENCES)))
+    options = ScoreOptions(metrics=(Metric.BLEU,), pairing=PairingOptions(score_empty=True))
+    report = score_files([hypothesis], reference, options)
+    assert bleu_of(report) == BLEU().corpus_score(texts, [SENTENCES]).score
+    assert score_files([hypothesis], reference, BLEU_ONLY).segment_count == 2
 
 
 @pytest.mark.parametrize(
