@@ -90,7 +90,13 @@ def merge_units(old: TranslationUnit, new: TranslationUnit) -> MergedUnit:
     written = {variant.language: variant for variant in changed}
     kept = [written.pop(variant.language, variant) for variant in old.variants]
     unit = replace(new, variants=(*kept, *written.values()))
-    return MergedUnit(unit=unit, changed=changed, outcome="unchanged" if unit == old else "updated")
+    same = _without_origins(unit) == _without_origins(old)
+    return MergedUnit(unit=unit, changed=changed, outcome="unchanged" if same else "updated")
+
+
+def _without_origins(unit: TranslationUnit) -> TranslationUnit:
+    """Leave out where the texts come from: a line added above a unit is no update of it."""
+    return replace(unit, variants=tuple(replace(variant, origin=None) for variant in unit.variants))
 
 
 def _replaces(new: Variant, old: Variant | None) -> bool:

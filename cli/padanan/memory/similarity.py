@@ -1,9 +1,9 @@
 """How much of one segment can be reused for another.
 
 A score is `100 * (1 - d / m)`, where d is the Levenshtein distance (V. Levenshtein, 1966: insertions,
-deletions and substitutions cost 1 each) and m the length of the longer text, both counted in code points of NFC
-text in which each inline code is one symbol. It is rounded down, so that 100 means identical and nothing else.
-Only integers decide: a float cutoff loses matches that lie exactly on the threshold.
+deletions and substitutions cost 1 each) and m the length of the longer text, both counted in code points of
+NFC text in which each inline code is one symbol. It is rounded down, so that 100 means identical and nothing
+else. Only integers decide: a float cutoff loses matches that lie exactly on the threshold.
 """
 
 import unicodedata

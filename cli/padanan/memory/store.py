@@ -11,7 +11,10 @@ from padanan.core.model import TranslationUnit, Variant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What became of the units given to a store, in units."""
+    """What became of the units given to a store, in units.
+
+    A unit is `unchanged` when its texts, codes, context and properties are; its origins may be newer.
+    """
 
     added: int = 0
     updated: int = 0

@@ -52,8 +52,8 @@ class UnitDraft:
     cost: int = 0
 
 
-def build_unit(draft: UnitDraft, *, path: str) -> TranslationUnit:
-    """Make the unit.
+def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
+    """Make the unit; `name` is the file's, for its collection and origins.
 
     Raises:
         UnitError: it has a problem, no variant, an unknown language or one language twice.
@@ -62,7 +62,7 @@ def build_unit(draft: UnitDraft, *, path: str) -> TranslationUnit:
         raise UnitError(draft.problem)
     msgctxt = _take(draft.properties, (PROP_CONTEXT,))
     neighbours = _take(draft.properties, PREVIOUS_TYPES), _take(draft.properties, NEXT_TYPES)
-    variants = [_build_variant(variant, draft, path) for variant in draft.variants]
+    variants = [_build_variant(variant, draft, name) for variant in draft.variants]
     languages = [variant.language for variant in variants]
     for language in languages:
         if languages.count(language) > 1:
@@ -71,7 +71,7 @@ def build_unit(draft: UnitDraft, *, path: str) -> TranslationUnit:
     variants[position] = _with_context(variants[position], *neighbours)
     source = variants[position]
     return TranslationUnit(
-        collection=path,
+        collection=name,
         key=draft.tuid or source.text,
         source_language=source.language,
         variants=tuple(variants),
@@ -80,7 +80,7 @@ def build_unit(draft: UnitDraft, *, path: str) -> TranslationUnit:
     )
 
 
-def _build_variant(draft: VariantDraft, unit: UnitDraft, path: str) -> Variant:
+def _build_variant(draft: VariantDraft, unit: UnitDraft, name: str) -> Variant:
     if draft.text is None:
         raise UnitError("it has a <tuv> without <seg>")
     if draft.language is None:
@@ -89,7 +89,7 @@ def _build_variant(draft: VariantDraft, unit: UnitDraft, path: str) -> Variant:
     if tag is None:
         raise UnitError(f"it has text in the unknown language {draft.language[:40]!r}")
     previous, following = _take(draft.properties, PREVIOUS_TYPES), _take(draft.properties, NEXT_TYPES)
-    origin = _build_origin(draft, unit, path)
+    origin = _build_origin(draft, unit, name)
     return Variant(
         language=tag,
         text=draft.text,
@@ -101,13 +101,13 @@ def _build_variant(draft: VariantDraft, unit: UnitDraft, path: str) -> Variant:
     )
 
 
-def _build_origin(draft: VariantDraft, unit: UnitDraft, path: str) -> Origin:
+def _build_origin(draft: VariantDraft, unit: UnitDraft, name: str) -> Origin:
     """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
     changed = draft.changed or unit.changed
     noted_path = _take(draft.properties, (PROP_ORIGIN,))
     noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
     return Origin(
-        path=noted_path or path,
+        path=noted_path or name,
         line=draft.line if noted_path is None else _read_line(noted_line),
         author=draft.author or unit.author,
         changed=iso_time(changed) if changed else None,

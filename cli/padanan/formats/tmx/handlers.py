@@ -22,12 +22,13 @@ Attributes = Mapping[str, str]
 class TmxHandlers:
     """Builds units while expat walks through a document.
 
-    `path` is for messages and origins; `saw_root` tells whether there was any element.
+    `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element.
     """
 
-    def __init__(self, path: str, on_skip: Callable[[SkippedUnit], None]) -> None:
+    def __init__(self, path: str, name: str, on_skip: Callable[[SkippedUnit], None]) -> None:
         self.path = path
         self.saw_root = False
+        self._name = name
         self._on_skip = on_skip
         self._done: list[TranslationUnit] = []
         self._source_language: str | None = None
@@ -168,7 +169,7 @@ class TmxHandlers:
         self._unit = self._variant = self._pieces = None
         self._code_depth = 0
         try:
-            self._done.append(build_unit(unit, path=self.path))
+            self._done.append(build_unit(unit, name=self._name))
         except UnitError as error:
             self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=unit.line))
 

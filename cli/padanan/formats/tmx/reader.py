@@ -19,17 +19,18 @@ _LIMIT_TOKEN_BYTES = 1 << 24
 
 
 def read_tmx(
-    path: Path, *, on_skip: Callable[[SkippedUnit], None] | None = None
+    path: Path, *, name: str | None = None, on_skip: Callable[[SkippedUnit], None] | None = None
 ) -> Iterator[TranslationUnit]:
     """Read the units of a TMX 1.1 to 1.4 document, lazily and in order.
 
-    A unit's `collection` is the path; its `key` is the tuid, or its source text where it has none, so that
-    keys may repeat. Its `source_language` is the tag of the variant that the unit or header names as source,
+    A unit's `collection` is the file's name; its `key` is the tuid, or its source text where it has none, and
+    may repeat. Its `source_language` is the tag of the variant that the unit or header names as source,
     else (`*all*`, or no such variant) of the first one. `lang` (1.1) serves as well as `xml:lang`. Inline
     codes are kept as they are; `<hi>` opens and closes.
 
     Args:
         path: A file in UTF-8, UTF-16 or what its XML declaration says, with or without byte order mark.
+        name: What to call the file in collections and origins, by default its path.
         on_skip: Told about each unit that cannot be used, with its line and the reason; the others follow.
 
     Raises:
@@ -40,7 +41,7 @@ def read_tmx(
     Cost: O(largest unit) memory.
     """
     with open_file(path) as stream:
-        handlers = TmxHandlers(str(path), on_skip or (lambda _: None))
+        handlers = TmxHandlers(str(path), name or str(path), on_skip or (lambda _: None))
         yield from _parse(stream, handlers)
     if not handlers.saw_root:
         raise TmxError("the file is empty", path=str(path), hint="a TMX document begins with <tmx>")

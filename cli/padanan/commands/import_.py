@@ -1,0 +1,74 @@
+"""padanan import: files into the memory."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from padanan.core.language import parse_language
+from padanan.reports.imports import render_import_json, render_import_text
+from padanan.services.configuration import load_settings
+from padanan.services.import_ import ImportOptions, import_into_memory
+
+
+class OutputFormat(StrEnum):
+    """How the outcome is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES...", help="PO catalogues and TMX documents to bring in.")
+    ],
+    *,
+    memory: Annotated[
+        Path | None,
+        typer.Option("--memory", help="The memory to fill; by default the configured one. Made if missing."),
+    ] = None,
+    source_language: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="LANGUAGE",
+            help="Language of the catalogues' msgid; by default X-Source-Language of their header, then "
+            "source_language of the settings, then English.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Report what would happen, change nothing.")
+    ] = False,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--output-format", help="How to write the outcome.")
+    ] = OutputFormat.TEXT,
+) -> None:
+    """Bring PO catalogues and TMX documents into the translation memory.
+
+    Importing a file again adds nothing: what is new in it is added, what
+    changed is updated, the rest stays. Catalogues of one domain in several
+    languages share their units, so that two translations of a text stand
+    side by side.
+
+    Fuzzy, untranslated, obsolete and empty entries are skipped, and counted;
+    so are units of a TMX document that cannot be used, with their line. A
+    file lands wholly or not at all, and a broken one does not keep the
+    others out.
+
+    Example: padanan import locales/*/LC_MESSAGES/*.po agency.tmx
+    """
+    settings = load_settings()
+    options = ImportOptions(
+        root=settings.root,
+        default_source_language=settings.source_language.tag,
+        source_language=parse_language(source_language).tag if source_language else None,
+        dry_run=dry_run,
+    )
+    report = import_into_memory(memory or settings.memory, files, options)
+    render = render_import_json if output_format is OutputFormat.JSON else render_import_text
+    typer.echo(render(report), nl=False)
+    for error in report.errors:
+        typer.echo(f"error: {error}", err=True)
+    if report.errors:
+        raise typer.Exit(2)

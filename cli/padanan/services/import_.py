@@ -1,0 +1,189 @@
+"""Bringing files into a translation memory."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from padanan.core.catalogue import Catalogue, Entry
+from padanan.core.errors import InputError, LanguageError, PadananError, PoError, StoreError
+from padanan.core.language import parse_language
+from padanan.core.model import TranslationUnit
+from padanan.formats.po import read_catalogue
+from padanan.formats.tmx import SkippedUnit, read_tmx
+from padanan.memory.sqlite import SqliteStore
+from padanan.memory.store import Store, Tally
+from padanan.services.catalogue_units import (
+    CatalogueLanguages,
+    SkipReason,
+    name_path,
+    units_of_catalogue,
+)
+
+_CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
+_TMX_SUFFIX = ".tmx"
+# How many bad units are told one by one; all are counted.
+_SHOWN_PROBLEMS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How files are read.
+
+    `source_language` is the language of catalogues' msgid, whatever they say; without it their
+    X-Source-Language holds, and then `default_source_language`. Paths are named relative to `root`.
+    """
+
+    root: Path
+    default_source_language: str
+    source_language: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A unit that could not be used."""
+
+    line: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileImport:
+    """What became of one file. Nothing of it landed when there is an `error`.
+
+    `skipped` counts by reason; `problems` tells about the first of the bad units.
+    """
+
+    path: str
+    tally: Tally = field(default_factory=Tally)
+    skipped: tuple[tuple[SkipReason, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    error: PadananError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of the files, in the order they were given."""
+
+    memory: str
+    dry_run: bool
+    files: tuple[FileImport, ...]
+
+    @property
+    def total(self) -> Tally:
+        """Add up the files."""
+        return sum((file.tally for file in self.files), Tally())
+
+    @property
+    def errors(self) -> tuple[PadananError, ...]:
+        """Give what went wrong, a file each."""
+        return tuple(file.error for file in self.files if file.error is not None)
+
+
+def import_into_memory(memory: Path, paths: Sequence[Path], options: ImportOptions) -> ImportReport:
+    """Bring PO catalogues and TMX documents into the memory at a path, which is made if there is none.
+
+    Each file lands wholly or not at all; one that cannot be read is reported, and the others go on. With
+    `options.dry_run` the report is the same, and nothing is changed or made.
+
+    Raises:
+        StoreError: the memory cannot be opened or written.
+    """
+    absent = options.dry_run and not memory.exists()
+    store = SqliteStore.in_memory() if absent else SqliteStore.open(memory, create=not options.dry_run)
+    with store, store.rehearse() if options.dry_run else nullcontext():
+        files = import_files(store, paths, options)
+    return ImportReport(memory=str(memory), dry_run=options.dry_run, files=files)
+
+
+def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) -> tuple[FileImport, ...]:
+    """Bring files into an open store (see `import_into_memory`).
+
+    Raises:
+        StoreError: the store fails; the files before are in.
+    """
+    return tuple(_import_file(store, path, options) for path in paths)
+
+
+def _import_file(store: Store, path: Path, options: ImportOptions) -> FileImport:
+    notes = _Notes()
+    try:
+        tally = store.add(_read_units(path, options, notes))
+    except StoreError:
+        raise
+    except PadananError as error:
+        return FileImport(path=str(path), error=error)
+    skipped = tuple((reason, notes.skipped[reason]) for reason in SkipReason if notes.skipped[reason])
+    return FileImport(path=str(path), tally=tally, skipped=skipped, problems=tuple(notes.problems))
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What is noted while a file is read."""
+
+    skipped: Counter[SkipReason] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def skip_entry(self, reason: SkipReason, _entry: Entry) -> None:
+        self.skipped[reason] += 1
+
+    def skip_unit(self, unit: SkippedUnit) -> None:
+        self.skipped[SkipReason.BAD_UNIT] += 1
+        if len(self.problems) < _SHOWN_PROBLEMS:
+            name = f"unit {unit.key[:60]!r}: " if unit.key else "unit: "
+            self.problems.append(Problem(line=unit.line, message=name + unit.reason))
+
+
+def _read_units(path: Path, options: ImportOptions, notes: _Notes) -> Iterator[TranslationUnit]:
+    name = name_path(path, options.root)
+    suffix = path.suffix.lower()
+    if suffix in _CATALOGUE_SUFFIXES:
+        catalogue = read_catalogue(path).catalogue
+        languages = _languages_of(catalogue, str(path), options)
+        yield from units_of_catalogue(catalogue, languages=languages, path=name, on_skip=notes.skip_entry)
+    elif suffix == _TMX_SUFFIX:
+        units = read_tmx(path, name=name, on_skip=notes.skip_unit)
+        yield from _distinguish(_keep_translations(units, notes))
+    else:
+        hint = "a memory takes .po, .pot and .tmx files"
+        raise InputError("neither a PO catalogue nor a TMX document, by its name", path=str(path), hint=hint)
+
+
+def _languages_of(catalogue: Catalogue, path: str, options: ImportOptions) -> CatalogueLanguages:
+    declared = catalogue.header.get("X-Source-Language", "").strip()
+    source = options.source_language or declared or options.default_source_language
+    if catalogue.language is None and not catalogue.is_template:
+        hint = "add the header field Language, such as Language: id"
+        raise PoError(
+            "the catalogue does not say its language, and neither does its path", path=path, hint=hint
+        )
+    try:
+        source_tag = parse_language(source).tag
+    except LanguageError as error:
+        raise PoError(error.message, path=path, hint=error.hint) from error
+    return CatalogueLanguages(source=source_tag, target=catalogue.language or "und")
+
+
+def _keep_translations(units: Iterator[TranslationUnit], notes: _Notes) -> Iterator[TranslationUnit]:
+    """Leave out empty variants, and units with text in fewer than two languages."""
+    for unit in units:
+        variants = tuple(variant for variant in unit.variants if variant.text.strip() or variant.codes)
+        if len(variants) > 1:
+            yield unit if len(variants) == len(unit.variants) else replace(unit, variants=variants)
+        else:
+            notes.skipped[SkipReason.ONE_LANGUAGE if variants else SkipReason.EMPTY] += 1
+
+
+def _distinguish(units: Iterator[TranslationUnit]) -> Iterator[TranslationUnit]:
+    """Tell units with the same key apart: the second one's key ends in 2, and so on.
+
+    Cost: some 100 bytes a unit, for a digest of its key.
+    """
+    seen: Counter[bytes] = Counter()
+    for unit in units:
+        digest = blake2b(unit.key.encode(), digest_size=8).digest()
+        seen[digest] += 1
+        yield unit if seen[digest] == 1 else replace(unit, key=f"{unit.key}\x04{seen[digest]}")

@@ -1,0 +1,77 @@
+"""Looking a text up in a translation memory."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from padanan.core.errors import LanguageError, PadananError
+from padanan.core.language import covers, parse_language
+from padanan.core.model import Match
+from padanan.memory.difference import Change, difference
+from padanan.memory.index import ScanIndex
+from padanan.memory.lookup import Query, find_matches
+from padanan.memory.sqlite import SqliteStore
+from padanan.memory.store import Store
+
+# Longer than any segment; the longest of a million segments from documentation has under 10,000.
+LIMIT_QUERY = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A match, and how the query differs from its source text (see `memory.difference`)."""
+
+    match: Match
+    difference: tuple[tuple[Change, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupReport:
+    """What was looked up, and what was found, best first."""
+
+    query: Query
+    suggestions: tuple[Suggestion, ...]
+
+
+def look_up(memory: Path, query: Query) -> LookupReport:
+    """Look a text up in the memory at a path.
+
+    Raises:
+        PadananError: the query is empty, or longer than LIMIT_QUERY code points.
+        LanguageError: a language is unknown, both are the same, or the memory has no text in both.
+        StoreError: there is no memory, or it cannot be read.
+    """
+    checked = _check(query)
+    with SqliteStore.open(memory) as store:
+        _require_pair(store, checked)
+        matches = find_matches(store, ScanIndex(store), checked)
+    suggestions = (
+        Suggestion(match=match, difference=difference(query.text, match.source.text)) for match in matches
+    )
+    return LookupReport(query=checked, suggestions=tuple(suggestions))
+
+
+def _check(query: Query) -> Query:
+    """Refuse what cannot be looked up, and normalise the languages."""
+    if not query.text.strip():
+        raise PadananError("there is nothing to look up: the text is empty")
+    if len(query.text) > LIMIT_QUERY:
+        raise PadananError(
+            f"a text of {len(query.text)} characters is no segment; the limit is {LIMIT_QUERY}",
+            hint="look it up sentence by sentence; `padanan segment` cuts a document",
+        )
+    source, target = parse_language(query.source), parse_language(query.target)
+    if source == target:
+        raise LanguageError(f"source and target are both {source.tag}", hint="name two languages")
+    return replace(query, source=source.tag, target=target.tag)
+
+
+def _require_pair(store: Store, query: Query) -> None:
+    """Tell a pair of languages that the memory does not have from a text without match."""
+    tags = store.languages()
+    sources = [tag for tag in tags if covers(query.source, tag)]
+    targets = [tag for tag in tags if covers(query.target, tag)]
+    if sources and targets and store.joins(sources, targets):
+        return
+    pairs = [f"{pair.first}-{pair.second}" for pair in store.pairs()]
+    hint = f"it has {', '.join(pairs)}" if pairs else "it is empty: fill it with `padanan import FILES`"
+    raise LanguageError(f"the memory has no units in {query.source} and {query.target}", hint=hint)
