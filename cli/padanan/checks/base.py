@@ -30,6 +30,15 @@ class State(Enum):
     OBSOLETE = "obsolete"
 
 
+def entry_state(entry: Entry) -> State:
+    """Tell how far an entry has come."""
+    if entry.obsolete:
+        return State.OBSOLETE
+    if entry.is_fuzzy:
+        return State.FUZZY
+    return State.TRANSLATED if any(entry.msgstr) else State.UNTRANSLATED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """One catalogue under examination, with what several checks want to know about it.
@@ -63,7 +72,7 @@ class Subject:
 def make_subject(catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = ()) -> Subject:
     """Prepare a catalogue for its checks; `text` is the file it was read from."""
     try:
-        plural_forms = parse_plural_forms(catalogue.header.get("Plural-Forms", ""))
+        plural_forms = parse_plural_forms(header_value(catalogue, "Plural-Forms") or "")
     except PluralFormsError:
         plural_forms = None
     return Subject(
@@ -172,13 +181,21 @@ def sources(entry: Entry) -> tuple[str, ...]:
     return (entry.msgid,) if entry.msgid_plural is None else (entry.msgid, entry.msgid_plural)
 
 
-def header_span(subject: Subject, name: str) -> Span | None:
+def header_span(catalogue: Catalogue, name: str) -> Span | None:
     """Give the span of a header field's value in the header entry's msgstr, None where it is missing."""
-    entry = subject.catalogue.header_entry
-    if entry is None:
+    if catalogue.header_entry is None:
         return None
-    found = re.search(rf"^{re.escape(name)}:[ \t]*(.*)$", entry.msgstr[0], re.MULTILINE | re.IGNORECASE)
+    pattern = rf"^{re.escape(name)}:[ \t]*(.*)$"
+    found = re.search(pattern, catalogue.header_entry.msgstr[0], re.MULTILINE | re.IGNORECASE)
     return Span(start=found.start(1), end=found.end(1)) if found else None
+
+
+def header_value(catalogue: Catalogue, name: str) -> str | None:
+    """Give a header field's value, however its name is capitalised, None where it is missing."""
+    span = header_span(catalogue, name)
+    if span is None or catalogue.header_entry is None:
+        return None
+    return catalogue.header_entry.msgstr[0][span.start : span.end].strip()
 
 
 def excerpt(text: str, limit: int = 60) -> str:

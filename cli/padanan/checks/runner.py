@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import accumulate
 
-from padanan.checks.base import FRAME, Check, EntryCheck, FileCheck, Problem, State, Subject, sources
+from padanan.checks.base import (
+    FRAME,
+    Check,
+    EntryCheck,
+    FileCheck,
+    Problem,
+    State,
+    Subject,
+    entry_state,
+    sources,
+)
 from padanan.checks.locations import Location, locate
 from padanan.core.catalogue import Entry
 from padanan.core.model import Finding
@@ -42,7 +52,7 @@ class _Examination:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._states = [state(entry) for entry in subject.catalogue.entries]
+        self._states = [entry_state(entry) for entry in subject.catalogue.entries]
         self._framed: dict[frozenset[State], _Framed] = {}
 
     def problems(self, check: Check) -> Iterator[Problem]:
@@ -64,7 +74,7 @@ class _Examination:
         framed = self._framed.get(check.states)
         if framed is None:
             pairs = zip(self._subject.catalogue.entries, self._states, strict=True)
-            framed = _Framed([entry for entry, entry_state in pairs if entry_state in check.states])
+            framed = _Framed([entry for entry, state in pairs if state in check.states])
             self._framed[check.states] = framed
         return iter(framed.entries) if check.trigger is None else framed.matching(check.trigger)
 
@@ -85,15 +95,6 @@ class _Framed:
             index = bisect_right(self._starts, found.start()) - 1
             yield self.entries[index]
             position = self._starts[index + 1]
-
-
-def state(entry: Entry) -> State:
-    """Tell how far an entry has come."""
-    if entry.obsolete:
-        return State.OBSOLETE
-    if entry.is_fuzzy:
-        return State.FUZZY
-    return State.TRANSLATED if any(entry.msgstr) else State.UNTRANSLATED
 
 
 def _replace_entry(problem: Problem, entry: Entry) -> Problem:

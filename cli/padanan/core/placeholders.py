@@ -72,7 +72,7 @@ def is_date_pattern(text: str) -> bool:
 
 
 _DATE_LETTERS = frozenset("aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%")
-_ONLY_DATE_LETTERS = _DATE_LETTERS - frozenset("aAcCdeFgGsSuxXn%")
+_ONLY_DATE_LETTERS = _DATE_LETTERS - frozenset("aAcCdeFgGmnpsSuxX%")
 
 
 # --- printf -------------------------------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""See `HeaderFields`."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from padanan.checks.base import Example, FileCheck, Problem, Subject, header_span, header_value
+from padanan.core.errors import LanguageError
+from padanan.core.language import Language, covers, parse_language
+from padanan.core.model import Certainty, Severity
+
+_HINT = 'put "Language: ..." into the header, such as Language: id'
+
+
+class HeaderFields(FileCheck):
+    """The catalogue says which language it is in, and its path does not say another.
+
+    Plural rules, spelling and most checks hang on the language. A header copied from another language's
+    catalogue is the usual cause of a contradiction. Nothing else in the header is held against anyone: who
+    translated and when changes nothing for the reader.
+    """
+
+    severity = Severity.WARNING
+    certainty = Certainty.CERTAIN
+    source = "GNU gettext manual, section “Filling in the Header Entry”"
+    templates = False
+    good = (
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: zh_Hans\\n"\n\nmsgid "Yes"\nmsgstr "是"\n',
+            language="zh-CN",
+            path="locale/zh_CN/LC_MESSAGES/app.po",
+            note="Simplified Chinese by another name.",
+        ),
+        Example(
+            po='msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Yes"\nmsgstr "Ya"\n',
+            path="locale/id/LC_MESSAGES/app.po",
+            note="The path names the language.",
+        ),
+    )
+    bad = (
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: ⟦ms⟧\\n"\n\nmsgid "Yes"\nmsgstr "Ya"\n',
+            path="locale/id/LC_MESSAGES/app.po",
+        ),
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: ⟦Bahasa⟧\\n"\n\nmsgid "Yes"\nmsgstr "Ya"\n',
+        ),
+        Example(
+            po='msgid ""\nmsgstr ⟦"MIME-Version: 1.0\\n"⟧\n\nmsgid "Yes"\nmsgstr "Ya"\n',
+        ),
+        Example(po='⟦⟧msgid "Yes"\nmsgstr "Ya"\n', note="A catalogue without a header.", language=""),
+    )
+
+    def check_file(self, subject: Subject) -> Iterator[Problem]:
+        """Report a language that is missing, unknown, or not the path's."""
+        header, catalogue = subject.catalogue.header_entry, subject.catalogue
+        if header is None:
+            if catalogue.entries:
+                yield Problem(message="the catalogue has no header entry", detail="no header", hint=_HINT)
+            return
+        span, name = header_span(catalogue, "Language"), header_value(catalogue, "Language")
+        named, by_path = _language(name or ""), _path_language(catalogue.path)
+        if not name and by_path is None:
+            message = "neither the header nor the path names the language"
+            yield Problem(message=message, detail="missing", hint=_HINT, entry=header)
+        elif name and named is None:
+            message = f"{name!r} is no language name"
+            yield Problem(message=message, detail=name, hint=_HINT, entry=header, span=span)
+        elif named and by_path and not (covers(named.tag, by_path.tag) or covers(by_path.tag, named.tag)):
+            yield Problem(
+                message=f"the header says {name}, but the path says {by_path.gettext}",
+                detail=f"{name} {by_path.tag}",
+                hint="correct the header, if the file is where it belongs",
+                entry=header,
+                span=span,
+            )
+
+
+def _path_language(path: str) -> Language | None:
+    """Read the language out of `id/LC_MESSAGES/app.po` or `pt_BR.po`; `app.po` is no Apma for that."""
+    parts = PurePath(path)
+    if parts.parent.name == "LC_MESSAGES":
+        return _language(parts.parent.parent.name)
+    return _language(parts.stem) if re.match(r"[a-z]{2}(?:[-_@]|$)|[a-z]{3}[-_@]", parts.stem) else None
+
+
+def _language(name: str) -> Language | None:
+    try:
+        return parse_language(name)
+    except LanguageError:
+        return None

@@ -1,0 +1,161 @@
+"""See `MarkupTags`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity, Span
+
+_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z0-9][A-Za-z0-9:._-]*)(?P<rest>\s[^<>]*|/)?>")
+# Names of the HTML Living Standard, and its obsolete ones, that are no English words: `<b>` alone is markup,
+# while `<file>` and `<title>` are markup only in a pair or with attributes.
+_TELLING = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "blockquote", "br", "cite", "col", "colgroup", "dd", "del",
+    "dfn", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font", "h1", "h2", "h3", "h4",
+    "h5", "h6", "hr", "i", "iframe", "img", "ins", "kbd", "li", "nobr", "noscript", "ol", "optgroup", "p",
+    "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "svg",
+    "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
+})  # fmt: skip
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+})  # fmt: skip
+_END_IS_OPTIONAL = frozenset({
+    "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
+})  # fmt: skip
+
+
+class MarkupTags(EntryCheck):
+    """A translation has the tags of its source, and closes what it opens.
+
+    A tag that was translated, dropped or never closed loses a link or spreads bold type over the rest of the
+    page. Tags are the names HTML knows, and any name that is opened and closed in the text; `<file>` in a
+    description of a command is prose. Order and attributes are the translator's business, and so is the
+    number of tags where msgid and msgid_plural differ in it.
+    """
+
+    severity = Severity.WARNING
+    certainty = Certainty.LIKELY
+    source = "HTML Living Standard, section 13.1.2 (elements and their optional tags)"
+    trigger = re.compile(r"</?[A-Za-z0-9]")
+    good = (
+        Example(po='msgid "<b>Save</b> it<br>"\nmsgstr "Itu <b>simpan</b><br />"\n'),
+        Example(po='msgid "Usage: run <file>"\nmsgstr "Pemakaian: run <berkas>"\n', note="Prose."),
+    )
+    bad = (
+        Example(po='msgid "<strong>Save</strong>"\nmsgstr "⟦<kuat>⟧Simpan</kuat>"\n'),
+        Example(po='msgid "<strong>Save</strong>"\nmsgstr "<strong>Simpan⟦<strong>⟧"\n'),
+        Example(po='msgid "Read <a href=\\"x\\">this</a>"\nmsgstr ⟦"Baca ini"⟧\n'),
+        Example(po='msgid "<b>Save</b>"\nmsgstr "⟦</b>⟧Simpan<b>"\n'),
+        Example(po='msgid "Save"\nmsgstr "Simpan⟦<br>⟧"\n'),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Compare every form with the source whose tags are most like its own."""
+        originals = [_tags(text) for text in sources(entry)]
+        names = frozenset(tag.name for tags in originals for tag in tags)
+        for target in targets(entry):
+            given = _tags(target.text, names)
+            original = min(originals, key=lambda tags: _distance(tags, given))
+            may_drop = entry.msgid_plural is not None and target.form in subject.forms_without_number
+            problem = _compare(original, given, may_drop=may_drop)
+            if problem is not None:
+                message, tag = problem
+                yield Problem(
+                    message=message,
+                    detail=f"{target.form} {message}",
+                    field=target.field,
+                    span=tag.span if tag else None,
+                )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tag:
+    """A tag; `shape` is "<b>", "</b>" or "<br/>" whatever its attributes and spelling."""
+
+    name: str
+    shape: str
+    span: Span
+
+
+def _tags(text: str, names: frozenset[str] = frozenset()) -> list[_Tag]:
+    """Find the tags of a text; `names` are tags here because the source has them."""
+    found = list(_TAG.finditer(text))
+    if not found:
+        return []
+    opened = {match["name"].lower() for match in found if not match["slash"]}
+    paired = opened & {match["name"].lower() for match in found if match["slash"]}
+    return [_tag(match) for match in found if _is_tag(match, paired | names)]
+
+
+def _is_tag(match: re.Match[str], known: set[str] | frozenset[str]) -> bool:
+    name, rest = match["name"].lower(), match["rest"] or ""
+    return name in known or name in _TELLING or rest == "/" or "=" in rest
+
+
+def _tag(match: re.Match[str]) -> _Tag:
+    name = match["name"].lower()
+    alone = name in _VOID or (match["rest"] or "").endswith("/")
+    shape = f"<{name}/>" if alone else f"<{match['slash']}{name}>"
+    return _Tag(name=name, shape=shape, span=Span(start=match.start(), end=match.end()))
+
+
+def _shapes(tags: list[_Tag]) -> Counter[str]:
+    return Counter(tag.shape for tag in tags)
+
+
+def _distance(original: list[_Tag], given: list[_Tag]) -> int:
+    one, other = _shapes(original), _shapes(given)
+    return (one - other).total() + (other - one).total()
+
+
+def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> tuple[str, _Tag | None] | None:
+    """Say what is wrong with a form's tags, and at which of them; None when nothing is."""
+    missing, extra = _shapes(original) - _shapes(given), _shapes(given) - _shapes(original)
+    if extra:
+        return _describe_extra(missing, extra, given)
+    if missing:
+        if may_drop and _misplaced(given) is None:
+            return None
+        return f"{_list(missing)} of the source {'is' if missing.total() == 1 else 'are'} missing", None
+    misplaced = _misplaced(given)
+    if misplaced is not None and _misplaced(original) is None:
+        return f"{misplaced.shape} stands where nothing can be {_verb(misplaced)}", misplaced
+    return None
+
+
+def _verb(tag: _Tag) -> str:
+    return "closed" if tag.shape.startswith("</") else "opened"
+
+
+def _describe_extra(missing: Counter[str], extra: Counter[str], given: list[_Tag]) -> tuple[str, _Tag]:
+    candidates = [tag for tag in given if tag.shape in extra]
+    for tag in reversed(candidates):
+        if f"</{tag.name}>" in missing and tag.shape == f"<{tag.name}>":
+            return f"this should be </{tag.name}>", tag
+    tag = candidates[0]
+    if extra.total() == missing.total():
+        return f"{tag.shape} stands where the source has {next(iter(missing))}", tag
+    return f"{tag.shape} is not in the source", tag
+
+
+def _misplaced(tags: list[_Tag]) -> _Tag | None:
+    """Find the first tag that closes what is not open, or that is never closed."""
+    stack: list[_Tag] = []
+    for tag in tags:
+        if tag.shape.startswith("</"):
+            while stack and stack[-1].name != tag.name and stack[-1].name in _END_IS_OPTIONAL:
+                stack.pop()
+            if not stack or stack[-1].name != tag.name:
+                return tag
+            stack.pop()
+        elif not tag.shape.endswith("/>"):
+            stack.append(tag)
+    return next((tag for tag in stack if tag.name not in _END_IS_OPTIONAL), None)
+
+
+def _list(shapes: Counter[str]) -> str:
+    return ", ".join(shapes.elements())

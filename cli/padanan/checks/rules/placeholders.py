@@ -1,0 +1,205 @@
+"""See `Placeholders`."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity, Span
+from padanan.core.placeholders import (
+    SYNTAXES,
+    FormatString,
+    Placeholder,
+    is_date_pattern,
+    read_placeholders,
+)
+
+_SUFFIX = "-format"
+_PERCENT = "a percent sign by itself is written %%"
+_SPACE_AND_LETTER = re.compile(r"%(?:\(.*\))? +[a-z]", re.DOTALL)
+Arguments = dict[str | int, Placeholder]
+
+
+class Placeholders(EntryCheck):
+    """A translation fills in the values its source fills in.
+
+    A placeholder too many, of another type, or cut in half makes the program fail or print rubbish; one that
+    is missing hides a value from the reader. Looked at are messages whose flag names a syntax: `c-format`,
+    `python-format`, `python-brace-format`. A plural form may use what msgid or msgid_plural uses; it may
+    leave the number out only where it stands for one number, or for 0 and 1. A named placeholder may be used
+    as often as the sentence needs. `%(count) item` is read as `%(count) i` followed by "tem", so that is
+    reported although msgfmt takes it. Patterns for dates (`%b %d, %Y`) are something else and left alone.
+    """
+
+    severity = Severity.ERROR
+    certainty = Certainty.CERTAIN
+    source = "msgfmt --check-format; C11 7.21.6.1; Python: printf-style formatting, format string syntax"
+    trigger = re.compile(r"[%{}]")
+    good = (
+        Example(
+            po='#, python-format\nmsgid "%(n)s of %(all)s"\nmsgstr "dari %(all)s, %(n)s dan %(n)s lagi"\n'
+        ),
+        Example(po='#, c-format\nmsgid "%s in %s"\nmsgstr "di %2$s: %1$s"\n'),
+        Example(
+            po='#, python-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
+            'msgstr[0] "eine Datei"\nmsgstr[1] "%d Dateien"\n',
+            language="de",
+            note="Form 0 stands for the number 1 alone.",
+        ),
+        Example(po='#, python-format\nmsgid "%b %d, %Y"\nmsgstr "%d %b %Y"\n', note="A date, not printf."),
+        Example(po='#, python-brace-format\nmsgid "{{x}} {0:>8}"\nmsgstr "{0} {{x}}"\n'),
+    )
+    bad = (
+        Example(po='#, python-format\nmsgid "%(count)d item"\nmsgstr "⟦%(count) i⟧tem"\n'),
+        Example(po='#, python-format\nmsgid "Hello %(name)s"\nmsgstr "Halo ⟦%(nama)s⟧"\n'),
+        Example(po='#, python-format\nmsgid "Hello %(name)s"\nmsgstr ⟦"Halo"⟧\n'),
+        Example(po='#, c-format\nmsgid "%d files"\nmsgstr "⟦%s⟧ berkas"\n'),
+        Example(po='#, c-format\nmsgid "done"\nmsgstr "100⟦%⟧"\n'),
+        Example(po='#, python-brace-format\nmsgid "{a} and {b}"\nmsgstr "{a} dan ⟦{⟧b"\n'),
+        Example(
+            po='#, python-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
+            'msgstr[0] ⟦"адзін файл"⟧\nmsgstr[1] "%d файлы"\nmsgstr[2] "%d файлаў"\n',
+            language="be",
+            note="Form 0 of Belarusian stands for 1, 21, 31 and so on.",
+        ),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Compare every form in every syntax that the flags name."""
+        for flag in entry.flags:
+            syntax = flag.removesuffix(_SUFFIX)
+            if syntax == flag or syntax not in SYNTAXES:
+                continue
+            formats = [read_placeholders(text, syntax) for text in sources(entry)]
+            if any(map(_is_prose, formats, sources(entry))) or is_date_pattern(entry.msgid):
+                continue
+            for target in targets(entry):
+                may_drop = entry.msgid_plural is not None and target.form in subject.forms_without_number
+                needed = _droppable(formats) if may_drop else _first_uses(formats[-1].placeholders)
+                yield from _Comparison(formats, needed, target, syntax).run()
+
+
+def _is_prose(source: FormatString, text: str) -> bool:
+    """Whether a source is broken as a format, or prose that was taken for one (`100% of`)."""
+    return bool(source.faults) or any(
+        isinstance(item.argument, int) and _is_cut(item, text) for item in source.placeholders
+    )
+
+
+def _is_cut(placeholder: Placeholder, text: str) -> bool:
+    """Whether a conversion is a space and the first letter of a word: `%(count) item`."""
+    behind = text[placeholder.span.end : placeholder.span.end + 1]
+    return behind.isalpha() and _SPACE_AND_LETTER.fullmatch(placeholder.text) is not None
+
+
+def _first_uses(placeholders: Iterable[Placeholder]) -> Arguments:
+    found: Arguments = {}
+    for placeholder in placeholders:
+        found.setdefault(placeholder.argument, placeholder)
+    return found
+
+
+def _droppable(formats: list[FormatString]) -> Arguments:
+    """Give what a form for one number must use: what both sources use, without the number itself.
+
+    The number is the first argument that must be an integer, or the only argument there is.
+    """
+    singular = _first_uses(formats[0].placeholders)
+    needed = {name: item for name, item in _first_uses(formats[-1].placeholders).items() if name in singular}
+    numbers = [name for name, item in needed.items() if "integer" in item.kind]
+    return {
+        name: item
+        for name, item in needed.items()
+        if name != next(iter(numbers), name if len(needed) == 1 else None)
+    }
+
+
+class _Comparison:
+    """One translated form against its sources."""
+
+    def __init__(self, formats: list[FormatString], needed: Arguments, target: Target, syntax: str) -> None:
+        given = read_placeholders(target.text, syntax)
+        self._target = target
+        self._faults = given.faults
+        self._given = given.placeholders
+        self._allowed = [placeholder for source in formats for placeholder in source.placeholders]
+        self._needed = needed
+
+    def run(self) -> Iterator[Problem]:
+        """Give what is broken, else what is foreign, else what is missing: one cause makes one finding."""
+        for fault in self._faults:
+            yield self._problem(fault.span, f"{fault.text} {fault.reason}", fault.text)
+        if self._faults:
+            return
+        misread = [*self._cut(), *self._changed()]
+        yield from misread
+        missing = {name: item for name, item in self._needed.items() if name not in _first_uses(self._given)}
+        yield from self._foreign(missing)
+        if not misread:
+            for placeholder in missing.values():
+                yield self._problem(None, f"{placeholder.text} is missing", f"missing {placeholder.text}")
+
+    def _cut(self) -> Iterator[Problem]:
+        for placeholder in self._given:
+            same = self._same_argument(placeholder)
+            if self._is_new_cut(placeholder, same):
+                yield self._problem(
+                    placeholder.span,
+                    f"{placeholder.text!r} is read as the placeholder, and the word loses its first letter",
+                    placeholder.text,
+                    f"write {same[0].text}" if same and isinstance(placeholder.argument, str) else _PERCENT,
+                )
+
+    def _changed(self) -> Iterator[Problem]:
+        for placeholder in self._given:
+            same = self._same_argument(placeholder)
+            kinds = {other.kind for other in same}
+            if same and placeholder.kind not in kinds and not self._is_new_cut(placeholder, same):
+                message = (
+                    f"{placeholder.text} prints {_article(placeholder.kind)}, the source has {same[0].text}"
+                )
+                yield self._problem(placeholder.span, message, placeholder.text)
+
+    def _foreign(self, missing: Arguments) -> Iterator[Problem]:
+        """Report arguments that no source has; what each was probably meant to be leaves `missing`."""
+        allowed = _first_uses(self._allowed)
+        extra = {name: item for name, item in _first_uses(self._given).items() if name not in allowed}
+        alone = len(extra) == len(missing) == 1
+        for name, placeholder in extra.items():
+            if self._is_new_cut(placeholder, []):
+                continue
+            partner = _partner(name, missing, alone=alone)
+            hint = None if partner is None else f"the source has {missing.pop(partner).text}"
+            message = f"{placeholder.text} is not in the source"
+            yield self._problem(placeholder.span, message, placeholder.text, hint)
+
+    def _same_argument(self, placeholder: Placeholder) -> list[Placeholder]:
+        return [other for other in self._allowed if other.argument == placeholder.argument]
+
+    def _is_new_cut(self, placeholder: Placeholder, same: list[Placeholder]) -> bool:
+        copied = any(other.text == placeholder.text for other in same)
+        return not copied and _is_cut(placeholder, self._target.text)
+
+    def _problem(self, span: Span | None, message: str, detail: str, hint: str | None = None) -> Problem:
+        return Problem(
+            message=message,
+            detail=f"{self._target.form} {detail}",
+            hint=hint,
+            field=self._target.field,
+            span=span,
+        )
+
+
+def _partner(name: str | int, missing: Arguments, *, alone: bool) -> str | int | None:
+    """Find the missing argument that a foreign one was probably meant to be."""
+    if alone:
+        return next(iter(missing))
+    close = difflib.get_close_matches(str(name), [key for key in missing if isinstance(key, str)], n=1)
+    return close[0] if close else None
+
+
+def _article(kind: str) -> str:
+    if kind == "text":
+        return kind
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -1,0 +1,97 @@
+"""See `PluralCount`."""
+
+from collections.abc import Iterator
+
+from padanan.checks.base import (
+    Example,
+    FileCheck,
+    Problem,
+    State,
+    Subject,
+    entry_state,
+    header_span,
+    header_value,
+)
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity
+
+
+class PluralCount(FileCheck):
+    """Every translated plural has as many forms as the header's Plural-Forms announces.
+
+    With a form too few the program shows another message's text or the source; a form too many is never
+    shown, and usually means that the header is another language's. Without Plural-Forms gettext counts as for
+    German.
+    """
+
+    severity = Severity.ERROR
+    certainty = Certainty.CERTAIN
+    source = "GNU gettext manual, section “Additional functions for plural forms”; msgfmt --check-header"
+    templates = False
+    good = (
+        Example(po='msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d berkas"\n'),
+        Example(
+            po='msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d Datei"\nmsgstr[1] "%d Dateien"\n',
+            language="de",
+        ),
+    )
+    bad = (
+        Example(
+            po='msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d berkas"\nmsgstr[1] ⟦"%d berkas"⟧\n',
+            note="The header says nplurals=1.",
+        ),
+        Example(
+            po='msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] ⟦"%d Datei"⟧\n',
+            language="de",
+        ),
+        Example(
+            po='msgid ""\nmsgstr ⟦"Language: id\\n"⟧\n\n'
+            'msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d berkas"\n',
+        ),
+    )
+
+    def check_file(self, subject: Subject) -> Iterator[Problem]:
+        """Compare the header with the entries."""
+        plurals = [
+            entry
+            for entry in subject.catalogue.entries
+            if entry.msgid_plural is not None and entry_state(entry) is State.TRANSLATED
+        ]
+        if not plurals:
+            return
+        if not header_value(subject.catalogue, "Plural-Forms"):
+            yield Problem(
+                message="there are plural messages, but the header has no Plural-Forms",
+                detail="missing",
+                hint=_suggestion(subject),
+                entry=subject.catalogue.header_entry,
+                span=header_span(subject.catalogue, "Plural-Forms"),
+            )
+        if subject.plural_forms is not None:
+            for entry in plurals:
+                yield from _compare(entry, subject.plural_forms.count)
+
+
+def _compare(entry: Entry, expected: int) -> Iterator[Problem]:
+    given = len(entry.msgstr)
+    if given != expected:
+        yield Problem(
+            message=f"{_forms(given)}, but nplurals in the header is {expected}",
+            detail=f"{given} {expected}",
+            hint="add the missing forms"
+            if given < expected
+            else "remove the forms above, or mend the header",
+            entry=entry,
+            field=f"msgstr[{min(given - 1, expected)}]",
+        )
+
+
+def _forms(count: int) -> str:
+    return "1 plural form" if count == 1 else f"{count} plural forms"
+
+
+def _suggestion(subject: Subject) -> str | None:
+    from padanan.core.plural_rules import plural_forms_for  # loads CLDR
+
+    tag = subject.catalogue.language
+    return f'add "Plural-Forms: {plural_forms_for(tag)}\\n"' if tag else None

@@ -1,0 +1,18 @@
+"""Text as people see it."""
+
+import re
+
+# What a terminal or a viewer would obey or swallow instead of showing: control characters, line and paragraph
+# separators, zero-width and direction characters, tags, and surrogates that are no characters at all.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def show_unseen(text: str) -> str:
+    """Make harmless and visible what a terminal would obey: an escape character becomes `<U+001B>`.
+
+    Newlines and tabs stay, as do the joiners U+200C and U+200D, which shape letters.
+    """
+    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)

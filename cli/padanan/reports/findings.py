@@ -1,0 +1,115 @@
+"""Findings for people and for programs."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+
+from rich.cells import cell_len
+
+from padanan.core.model import Finding, Severity
+from padanan.core.text import show_unseen
+from padanan.services.validate import Excerpt, FileReport, ValidationReport
+
+# Columns of a quoted line: what fits a terminal beside the margin.
+_WIDTH = 100
+_TABS = str.maketrans("\t", " ")
+
+
+def render_findings_text(report: ValidationReport) -> str:
+    """Give each finding as `path:line:column: severity check message`, its line with carets, and a hint.
+
+    Findings that are only information get the first of these lines, for there can be thousands. Characters that a terminal would obey are shown by their code.
+    """
+    return "".join(_render_file(file) for file in report.files)
+
+
+def render_findings_json(report: ValidationReport) -> str:
+    """Give the findings as JSON: `{"version": 1, "findings": [...], "errors": [...], "summary": {...}}`.
+
+    A finding has check, severity, certainty, path, line, column, end_column, message, hint, language,
+    msgctxt, msgid and fingerprint; what is not known is null. Lines and columns count from 1, columns in code points.
+    """
+    counts = Counter(finding.severity for finding in report.findings)
+    document = {
+        "version": 1,
+        "findings": [asdict(finding) for finding in report.findings],
+        "errors": [
+            {
+                "path": error.path,
+                "line": error.line,
+                "column": error.column,
+                "message": error.message,
+                "hint": error.hint,
+            }
+            for error in report.errors
+        ],
+        "summary": {
+            "files": len(report.files),
+            "entries": sum(file.entries for file in report.files),
+            **{severity.value: counts[severity] for severity in Severity},
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def summarise_findings(report: ValidationReport) -> str:
+    """Say in one line what was read and what was found."""
+    files, entries = len(report.files), sum(file.entries for file in report.files)
+    counts = Counter(finding.severity for finding in report.findings)
+    found = [
+        _count(counts[severity], name)
+        for severity, name in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.INFO, "note"),
+        )
+        if counts[severity]
+    ]
+    return f"{_count(files, 'file')}, {_count(entries, 'message')}: {', '.join(found) or 'no findings'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _render_file(file: FileReport) -> str:
+    pairs = zip(file.findings, file.excerpts, strict=True)
+    return "".join(_render_finding(finding, excerpt) for finding, excerpt in pairs)
+
+
+def _render_finding(finding: Finding, excerpt: Excerpt) -> str:
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    lines = [f"{place}: {finding.severity} {finding.check} {finding.message}"]
+    if finding.severity is not Severity.INFO:
+        lines += _quote(finding, excerpt)
+        if finding.hint:
+            lines.append(f"    hint: {finding.hint}")
+    return "".join(f"{show_unseen(line)}\n" for line in lines)
+
+
+def _quote(finding: Finding, excerpt: Excerpt) -> list[str]:
+    """Give the line with carets below what the finding marks, cut to the width of a terminal."""
+    text = excerpt.text.translate(_TABS)
+    start = finding.column - excerpt.column
+    end = max((finding.end_column or finding.column + 1) - excerpt.column, start + 1)
+    before, marked, after = text[:start], text[start:end], text[end:]
+    before = _cut_left(show_unseen(before), cut=excerpt.column > 1)
+    marked = _cut_right(show_unseen(marked), _WIDTH - 20)
+    after = _cut_right(show_unseen(after), max(_WIDTH - cell_len(before) - cell_len(marked), 0))
+    if not (before + marked).strip():
+        return []
+    carets = "^" * max(cell_len(marked), 1)
+    return [f"    {before}{marked}{after}".rstrip(), f"    {' ' * cell_len(before)}{carets}"]
+
+
+def _cut_left(text: str, *, cut: bool) -> str:
+    while cell_len(text) > _WIDTH - 40:
+        text, cut = text[max(1, (cell_len(text) - _WIDTH + 40) // 2) :], True
+    return f"…{text}" if cut else text
+
+
+def _cut_right(text: str, width: int) -> str:
+    cut = False
+    while cell_len(text) > width:
+        text, cut = text[: -max(1, (cell_len(text) - width) // 2)], True
+    return f"{text}…" if cut else text

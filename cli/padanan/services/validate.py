@@ -1,0 +1,156 @@
+"""Validate catalogues: find the files, run the checks over each, gather what they say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from padanan.checks.base import Check, make_subject
+from padanan.checks.registry import select_checks
+from padanan.checks.runner import check_catalogue
+from padanan.core.errors import InputError, PadananError
+from padanan.core.model import Finding, Severity
+from padanan.formats.files import read_file
+from padanan.formats.po import parse_catalogue
+from padanan.formats.po.charset import decode_catalogue
+
+SUFFIXES = frozenset({".po", ".pot"})
+# What is kept of a line for a report to quote, to each side of the finding: lines may be megabytes long.
+_CONTEXT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationOptions:
+    """Which checks to run: those of `select` (all when empty) without those of `ignore`, by id."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A part of a line of a file, which begins at the 1-based `column`."""
+
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """One file: its findings in order of place, and for each the line it stands on.
+
+    A file that cannot be read has an `error` instead.
+    """
+
+    path: Path
+    entries: int = 0
+    findings: tuple[Finding, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    error: PadananError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationReport:
+    """All files of a run, in order of path as given."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, file by file."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def errors(self) -> tuple[PadananError, ...]:
+        """What kept files from being validated."""
+        return tuple(file.error for file in self.files if file.error is not None)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a pipeline should stop: there is a finding that is more than information."""
+        return any(finding.severity is not Severity.INFO for finding in self.findings)
+
+
+def validate_paths(paths: Sequence[Path], *, options: ValidationOptions | None = None) -> ValidationReport:
+    """Validate the catalogues at the paths, and go on past files that cannot be read.
+
+    Args:
+        paths: PO and POT files, and directories, which are searched for them to any depth.
+        options: Which checks to run; all by default.
+
+    Raises:
+        UnknownCheckError: the options name a check that is not there.
+    """
+    chosen = options or ValidationOptions()
+    checks = select_checks(select=chosen.select, ignore=chosen.ignore)
+    return ValidationReport(files=tuple(_validate(found, checks) for found in find_catalogues(paths)))
+
+
+def find_catalogues(paths: Iterable[Path]) -> Iterator[Path | InputError]:
+    """Give every catalogue once, those below a directory in order of name.
+
+    A path that is not there, and a directory without catalogues, give an error in its place. Symbolic links
+    to directories are followed, but never into a directory that contains the link.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        if not path.is_dir():
+            found: Iterable[Path] = (path,)
+        else:
+            found = list(_walk(path, frozenset()))
+            if not found:
+                yield InputError("no catalogue (.po, .pot) below this directory", path=str(path))
+        for file in found:
+            identity = _identity(file)
+            if identity is None or identity not in seen:
+                seen.update([identity] if identity else [])
+                yield file
+
+
+def _walk(directory: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path]:
+    identity = _identity(directory)
+    if identity is None or identity in above:
+        return
+    try:
+        paths = sorted(directory.iterdir())
+    except OSError:
+        yield directory  # reading it gives the reason
+        return
+    for path in paths:
+        if path.is_dir():
+            if not path.name.startswith("."):
+                yield from _walk(path, above | {identity})
+        elif path.suffix in SUFFIXES:
+            yield path
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def _validate(path: Path | InputError, checks: Sequence[Check]) -> FileReport:
+    if isinstance(path, InputError):
+        return FileReport(path=Path(path.path or ""), error=path)
+    try:
+        source = read_file(path)
+    except InputError as error:
+        return FileReport(path=path, error=error)
+    document, errors = parse_catalogue(source)
+    subject = make_subject(document.catalogue, text=decode_catalogue(source).text, errors=errors)
+    findings = tuple(check_catalogue(subject, checks))
+    return FileReport(
+        path=path,
+        entries=len(document.catalogue.entries),
+        findings=findings,
+        excerpts=tuple(_excerpt(finding, subject.lines) for finding in findings),
+    )
+
+
+def _excerpt(finding: Finding, lines: Sequence[str]) -> Excerpt:
+    line = lines[finding.line - 1].rstrip("\r") if finding.line <= len(lines) else ""
+    start = max(0, finding.column - 1 - _CONTEXT)
+    end = (finding.end_column or finding.column) + _CONTEXT
+    return Excerpt(text=line[start:end], column=start + 1)
