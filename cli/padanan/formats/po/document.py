@@ -142,7 +142,7 @@ class PoDocument:
         if self._errors:
             raise self._errors[0]
         if self._blocks is None:
-            self._blocks = Blocks(self._text, self._scan, detect_style(self._text))
+            self._blocks = Blocks(self._text, self._scan, detect_style(self._text, self._scan))
         self._catalogue = None
         return self._blocks
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from padanan.core.catalogue import Entry
 from padanan.formats.po.escapes import unescape
+from padanan.formats.po.lines import Line, classify
 from padanan.formats.po.rendering import (
     Style,
     previous_fields,
@@ -20,25 +20,12 @@ from padanan.formats.po.rendering import (
     string_fields,
 )
 
-_STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
-_PIECE: Final = re.compile(_STRING)
-_STRING_LINE: Final = re.compile(
-    rf"[ \t]*(?P<mark>#~\||#~|#\|)?[ \t]*(?P<keyword>msg[a-z_]+)?[ \t]*(?:\[[ \t]*(?P<index>[0-9]+)[ \t]*\])?"
-    rf"[ \t]*(?:{_STRING}[ \t]*)*\r?\n?"
-)
-_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
-_COMMENT_KINDS: Final = {".": "extracted", ":": "references", ",": "flags", "=": "flags"}
+_PIECE: Final = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"')
 # GNU gettext's order; plural forms follow at the end.
 _ORDER: Final = (
     "translator", "extracted", "references", "flags",
     "| msgctxt", "| msgid", "| msgid_plural", "msgctxt", "msgid", "msgid_plural", "msgstr",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Line:
-    kind: str
-    text: str
 
 
 def edit_entry(text: str, old: Entry, new: Entry, style: Style) -> str:
@@ -53,7 +40,7 @@ def edit_entry(text: str, old: Entry, new: Entry, style: Style) -> str:
     Returns:
         The lines, with those of unchanged fields as they were.
     """
-    lines = _classify(text)
+    lines = classify(text)
     if lines is None:  # several fields share a line
         return render_entry(new, style)
     if old.obsolete != new.obsolete:
@@ -65,40 +52,20 @@ def edit_entry(text: str, old: Entry, new: Entry, style: Style) -> str:
     return "".join(line.text for line in lines)
 
 
-def _classify(text: str) -> list[_Line] | None:
-    """Name the field of each line; None where the lines cannot be told apart by field."""
-    lines: list[_Line] = []
-    kind = "translator"
-    for line in _LINE.findall(text):
-        stripped = line.lstrip(" \t\r\f\v")
-        if stripped.startswith("#") and not stripped.startswith(("#~", "#|")):
-            kind = _COMMENT_KINDS.get(stripped[1:2], "translator")
-        elif stripped.strip():
-            match = _STRING_LINE.fullmatch(line)
-            if match is None:
-                return None
-            if match["keyword"]:
-                previous = "| " if (match["mark"] or "").endswith("|") else ""
-                index = f"[{int(match['index'])}]" if match["index"] else ""
-                kind = f"{previous}{match['keyword']}{index}"
-        lines.append(_Line(kind, line))
-    return lines
-
-
-def _marked(line: _Line, obsolete: bool) -> _Line:
+def _marked(line: Line, obsolete: bool) -> Line:
     """Add or take away the `#~` of a line; comments have none."""
     if line.kind in {"translator", "extracted", "references", "flags"} or not line.text.strip():
         return line
     if not obsolete:
-        return _Line(
+        return Line(
             line.kind,
             re.sub(r"^([ \t]*)#~(?:(\|)|[ \t])?", r"\1#\2" if "#~|" in line.text else r"\1", line.text),
         )
     mark = "#~" if line.text.startswith("#|") else "#~ "
-    return _Line(line.kind, mark + line.text.removeprefix("#"))
+    return Line(line.kind, mark + line.text.removeprefix("#"))
 
 
-def _edit_comments(lines: list[_Line], old: Entry, new: Entry, style: Style) -> list[_Line]:
+def _edit_comments(lines: list[Line], old: Entry, new: Entry, style: Style) -> list[Line]:
     changes = (
         ("translator", old.translator_comments != new.translator_comments,
          render_translator_comments(new.translator_comments)),
@@ -114,12 +81,12 @@ def _edit_comments(lines: list[_Line], old: Entry, new: Entry, style: Style) -> 
 
 
 def _edit_fields(
-    lines: list[_Line],
+    lines: list[Line],
     kind_prefix: str,
     fields: tuple[Mapping[str, str], Mapping[str, str]],
     mark: str,
     style: Style,
-) -> list[_Line]:
+) -> list[Line]:
     old, new = fields
     for keyword in old.keys() - new.keys():
         lines = [line for line in lines if line.kind != kind_prefix + keyword]
@@ -131,17 +98,17 @@ def _edit_fields(
     return lines
 
 
-def _replace(lines: list[_Line], kind: str, rendered: Sequence[str], style: Style) -> list[_Line]:
+def _replace(lines: list[Line], kind: str, rendered: Sequence[str], style: Style) -> list[Line]:
     """Put the rendered lines where the first line of this kind is, or belongs."""
     position = next((index for index, line in enumerate(lines) if line.kind == kind), None)
     if position is None:
         rank = _rank(kind)
         position = next((index for index, line in enumerate(lines) if _rank(line.kind) > rank), len(lines))
         if position == len(lines) and lines and not lines[-1].text.endswith("\n"):
-            lines[-1].text += style.newline
+            lines = [*lines[:-1], Line(lines[-1].kind, lines[-1].text + style.newline)]
     before = [line for line in lines[:position] if line.kind != kind]
     after = [line for line in lines[position:] if line.kind != kind]
-    return [*before, *(_Line(kind, f"{text}{style.newline}") for text in rendered), *after]
+    return [*before, *(Line(kind, f"{text}{style.newline}") for text in rendered), *after]
 
 
 def _rank(kind: str) -> tuple[int, int]:

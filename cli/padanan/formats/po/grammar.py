@@ -41,8 +41,8 @@ class PoSyntaxError(Exception):
 class Token:
     """A piece of the text.
 
-    `obsolete` and `previous` tell which mark (`#~`, `#|`, `#~|`) stands in front of it; `outer_start` is where
-    the mark does, `start` itself without one.
+    `obsolete` and `previous` tell which mark (`#~`, `#|`, `#~|`) stands in front of it; `outer_start` is
+    where that mark does, or `start` without one.
     """
 
     kind: str
@@ -135,6 +135,7 @@ class EntryReader:
             self._read_forms(entry, msgid)
             return
         self._expect_msgstr(msgid, "msgstr")
+        self._same_mark(entry, previous=False)
         self._advance()
         if self._token.kind == "index":
             raise PoSyntaxError(
@@ -217,7 +218,7 @@ class EntryReader:
             return self._error(
                 f"unknown keyword {token.text[:40]!r}", _QUOTE_HINT if glued else _word_hint(token)
             )
-        found = "a string" if token.kind == "string" else token.text[:40]
+        found = "a string" if token.kind == "string" else repr(token.text[:40])
         return self._error(f"found {found} where {wanted} is expected", _marker_hint(self._text, token))
 
     def _error(self, message: str, hint: str | None = None) -> PoSyntaxError:

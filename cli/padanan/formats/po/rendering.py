@@ -1,7 +1,6 @@
 """Write the fields of an entry as lines, in the style of the catalogue they go into."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,16 +8,11 @@ from typing import Final
 
 from padanan.core.catalogue import Entry, Reference
 from padanan.formats.po.escapes import escape
+from padanan.formats.po.wrapping import display_width, wrap
 
 # The page width of GNU gettext's tools: no line of a wrapped catalogue is longer where it can be helped.
 DEFAULT_WIDTH = 79
 
-# Where a line may be broken, after UAX #14 as far as catalogues need it: behind blanks, and beside wide (CJK)
-# characters.
-_CLOSING: Final = frozenset(
-    "、。，．：；！？）〕〉》」』】〗〙〛’”％…—～ぁぃぅぇぉっゃゅょァィゥェォッャュョーヽヾゝゞ々"
-)
-_OPENING: Final = frozenset("（〔〈《「『【〖〘〚‘“＄￥")
 _LINE_BREAKS: Final = re.compile(r"\r\n|\r|\n")
 _PARAGRAPH: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -138,56 +132,8 @@ def render_field(
     return [f'{mark}{keyword} ""', *(mark + piece for piece in pieces)]
 
 
-def display_width(text: str) -> int:
-    """Give the columns that text takes on a terminal: two for a wide character, none for a combining one."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_columns, text))
-
-
-def wrap(escaped: str, room: int | None) -> list[str]:
-    """Break escaped text into pieces of at most `room` columns, where it can be broken."""
-    if room is None or display_width(escaped) <= room:
-        return [escaped]
-    pieces, piece, used = [], "", 0
-    for chunk in _unbreakable(escaped):
-        width = display_width(chunk)
-        if piece and used + width > room:
-            pieces.append(piece)
-            piece, used = "", 0
-        piece += chunk
-        used += width
-    return [*pieces, piece]
-
-
-def _unbreakable(escaped: str) -> list[str]:
-    """Split text at every place where a line may end."""
-    chunks, start = [], 0
-    for index in range(1, len(escaped)):
-        if _may_break(escaped[index - 1], escaped[index]):
-            chunks.append(escaped[start:index])
-            start = index
-    return [*chunks, escaped[start:]]
-
-
-def _may_break(before: str, after: str) -> bool:
-    if before == " ":
-        return after != " "
-    if after in {" ", "\\"} or before == "\\":
-        return False
-    if after in _CLOSING or before in _OPENING:
-        return False
-    return _columns(before) == 2 or _columns(after) == 2
-
-
 def _render_reference(reference: Reference) -> str:
     item = reference.path if reference.line is None else f"{reference.path}:{reference.line}"
     if any(character.isspace() for character in reference.path):
         return f"\u2068{reference.path}\u2069" + item[len(reference.path) :]
     return item
-
-
-def _columns(character: str) -> int:
-    if unicodedata.east_asian_width(character) in {"W", "F"}:
-        return 2
-    return 0 if unicodedata.combining(character) else 1

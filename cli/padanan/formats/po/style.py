@@ -1,37 +1,53 @@
-"""Tell how a catalogue is written from its lines."""
+"""Tell how a catalogue is written by writing some of it again."""
 
-import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from padanan.formats.po.rendering import DEFAULT_WIDTH, Style, display_width
+from padanan.core.catalogue import Entry
+from padanan.formats.po.lines import classify
+from padanan.formats.po.rendering import DEFAULT_WIDTH, Style, render_field, string_fields
+from padanan.formats.po.scanner import Scan
 
-# Two lines of one field, the first not at the end of a line of the text: somebody wrapped it there.
-_WRAPPED: Final = re.compile(r'^((?:#~ )?"[^\n]*[^\n"\\]"|"[^\n]*\\[^n]")\r?\n(?:#~ )?"', re.MULTILINE)
-_STRING_LINE: Final = re.compile(r'^(?:#~ )?(?:msg[a-z_]+(?:\[[0-9]\])? )?"[^\n\r]*', re.MULTILINE)
-# The widths tools wrap at: Babel's default, polib's, GNU gettext's.
-_WIDTHS: Final = (76, 78, DEFAULT_WIDTH)
-_SAMPLE = 200_000
+# What tools wrap at: GNU gettext, polib, Babel; and not at all.
+_WIDTHS: Final = (DEFAULT_WIDTH, 78, 76, None)
+# A field shorter than this on a line of its own looks the same at all widths.
+_TELLING_LENGTH: Final = 70
+_SAMPLE: Final = 60
 
 
-def detect_style(text: str) -> Style:
-    """Find the line end that prevails, and the width that lines are wrapped at.
+def detect_style(text: str, scan: Scan) -> Style:
+    """Find the line end that prevails, and the width at which most long fields come out as they are written.
 
-    A catalogue without a wrapped field tells nothing if it has no long line either: it counts as wrapped at
-    GNU gettext's width.
+    Translations count before sources: a catalogue may come with wrapped sources from one tool and unwrapped
+    translations from another. One that tells nothing counts as wrapped at GNU gettext's width.
     """
     crlf = text.count("\r\n")
     newline = "\r\n" if crlf * 2 > text.count("\n") else "\n"
-    return Style(newline=newline, width=_detect_width(text[:_SAMPLE]))
+    styles = [Style(newline=newline, width=width) for width in _WIDTHS]
+    for translations in (True, False):
+        sample = list(islice(_long_fields(text, scan, translations), _SAMPLE))
+        if sample:
+            # max keeps the first of equals: the commonest width
+            return max(styles, key=lambda style: sum(_rendered(field, style) == field[2] for field in sample))
+    return styles[0]
 
 
-def _detect_width(text: str) -> int | None:
-    wrapped = [display_width(line) for line in _WRAPPED.findall(text)]
-    long_lines = sum(
-        display_width(line) > DEFAULT_WIDTH + 1 and " " in line for line in _STRING_LINE.findall(text)
-    )
-    if long_lines > len(wrapped):
-        return None
-    if not wrapped:
-        return DEFAULT_WIDTH
-    widest = max((width for width in wrapped if width <= DEFAULT_WIDTH), default=DEFAULT_WIDTH)
-    return next(width for width in _WIDTHS if widest <= width)
+def _long_fields(text: str, scan: Scan, translations: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Give keyword, value, written lines and mark of fields that show how long lines are treated."""
+    for entry, extent in zip(scan.entries, scan.extents, strict=True):
+        if extent.end - extent.keyword_start > _TELLING_LENGTH and not entry.is_header:
+            yield from _fields_of(entry, text[extent.keyword_start : extent.end], translations)
+
+
+def _fields_of(entry: Entry, text: str, translations: bool) -> Iterator[tuple[str, str, str, str]]:
+    lines = classify(text) or []
+    for keyword, value in string_fields(entry).items():
+        written = "".join(line.text for line in lines if line.kind == keyword)
+        if keyword.startswith("msgstr") == translations and len(written) > _TELLING_LENGTH:
+            yield keyword, value, written, "#~ " if entry.obsolete else ""
+
+
+def _rendered(field: tuple[str, str, str, str], style: Style) -> str:
+    keyword, value, _, mark = field
+    return "".join(line + style.newline for line in render_field(keyword, value, mark, style))
