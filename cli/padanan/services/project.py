@@ -1,5 +1,6 @@
 """A project's documents and where everything made from them stands."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,14 @@ from padanan.segmentation import segment_document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A source document, cut into segments. `domain` is the file's name without suffix."""
+    """A source document, cut into segments.
+
+    `domain` is the file's name without suffix, `reference_path` its path from the project's root with `/`,
+    the same from whatever directory a command is run.
+    """
 
     path: Path
+    reference_path: str
     domain: str
     text: str
     segments: tuple[Segment, ...]
@@ -82,4 +88,10 @@ def _document_paths(settings: Settings) -> Iterator[Path]:
 def _read_document(path: Path, settings: Settings) -> Document:
     text = decode_utf8(read_file(path))
     segments = segment_document(text, language=settings.source_language.tag)
-    return Document(path=path, domain=path.stem, text=text, segments=tuple(segments))
+    return Document(
+        path=path,
+        reference_path=Path(os.path.relpath(path, settings.root)).as_posix(),
+        domain=path.stem,
+        text=text,
+        segments=tuple(segments),
+    )

@@ -1,21 +1,12 @@
 """A document in another language, put together from its segments' translations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from padanan.core.language import writes_without_spaces
 from padanan.services.project import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslatedText:
-    """The document's text in another language; `missing` segments stand in it untranslated."""
-
-    text: str
-    missing: int
-
-
-def translate_document(document: Document, translations: Mapping[str, str], *, language: str) -> TranslatedText:
+def translate_document(document: Document, translations: Mapping[str, str], *, language: str) -> str:
     """Put every segment's translation in its place; a segment without one stays as it is.
 
     What stands between segments stays too, but for the space between two sentences of a line: Chinese and
@@ -30,6 +21,4 @@ def translate_document(document: Document, translations: Mapping[str, str], *, l
             gap = (gap or " ") if joined else gap.strip(" \t\u00a0\u3000")
         pieces += [gap, translations.get(segment.text, segment.text)]
         end = segment.end
-    pieces.append(document.text[end:])
-    missing = sum(segment.text not in translations for segment in document.segments)
-    return TranslatedText(text="".join(pieces), missing=missing)
+    return "".join([*pieces, document.text[end:]])

@@ -1,0 +1,49 @@
+"""padanan build: the main job, from source documents to catalogues, memory, TMX and text."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from padanan.commands.app import EXIT_ERROR, EXIT_FINDINGS
+from padanan.reports.build import render_build_json, render_build_text
+from padanan.reports.findings import render_findings_text, summarise_findings
+from padanan.services.build import build_project
+from padanan.services.configuration import load_settings
+
+
+class OutputFormat(StrEnum):
+    """How the summary is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def build(
+    *,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--output-format", "-f", help="How to write the summary.")
+    ] = OutputFormat.TEXT,
+) -> None:
+    """Build the project: catalogues, memory, TMX and translated text from its source documents.
+
+    Cuts the documents that [tool.padanan] names into segments, updates the
+    templates, merges them into each language's catalogue as msgmerge does
+    (changed sentences are carried over as fuzzy with their previous msgid,
+    vanished ones become obsolete), fills the memory, exports TMX and text,
+    and validates. What is current already is not touched.
+
+    Exits with 1 when validation finds errors or warnings, with 2 when a
+    file cannot be read or written.
+    """
+    report = build_project(load_settings())
+    render = render_build_json if output_format is OutputFormat.JSON else render_build_text
+    typer.echo(render(report), nl=False)
+    if report.validation.fails:
+        typer.echo(render_findings_text(report.validation), nl=False, err=True)
+    errors = [*report.imported.errors, *report.validation.errors]
+    for error in errors:
+        typer.echo(f"error: {error}", err=True)
+    typer.echo(f"validation: {summarise_findings(report.validation)}", err=True)
+    if errors or report.validation.fails:
+        raise typer.Exit(EXIT_ERROR if errors else EXIT_FINDINGS)
