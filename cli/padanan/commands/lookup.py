@@ -30,11 +30,9 @@ def lookup(  # noqa: PLR0913 - one parameter an option
         Path | None, typer.Option("--memory", help="The memory to ask; by default the configured one.")
     ] = None,
     threshold: Annotated[
-        int, typer.Option("--threshold", min=1, max=100, help="Lowest score to show, in percent.")
+        int, typer.Option("--threshold", help="Lowest score to show, in percent, 1 to 100.")
     ] = DEFAULT_THRESHOLD_PERCENT,
-    limit: Annotated[
-        int, typer.Option("--limit", min=1, max=1000, help="Most matches to show.")
-    ] = DEFAULT_LIMIT,
+    limit: Annotated[int, typer.Option("--limit", help="Most matches to show.")] = DEFAULT_LIMIT,
     msgctxt: Annotated[str | None, typer.Option("--msgctxt", help="The text's msgctxt, for 101 %.")] = None,
     previous: Annotated[
         str | None,

@@ -74,7 +74,7 @@ _REASONS = {
 }
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sqlite3.Connection:
     """Open a memory; make it, with its directories, when `create` is set and there is none.
 
     A file that is not ours is never changed.
@@ -86,10 +86,10 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         _look_at(path, create=create)
         mode = "rwc" if create else "rw"
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_WAIT_S, isolation_level=None
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=lock_wait_s, isolation_level=None
         )
         try:
-            _prepare(connection, path)
+            _prepare(connection, path, lock_wait_s)
         except BaseException:
             connection.close()
             raise
@@ -130,12 +130,12 @@ def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
     """Begin a transaction that may write, waiting as long as somebody else's makes progress.
 
     Raises:
-        sqlite3.OperationalError: locked, and nothing was written for LOCK_WAIT_S.
+        sqlite3.OperationalError: locked, and nothing was written while SQLite waited.
     """
     while True:
         before = _trace(path)
         try:
-            connection.execute("BEGIN IMMEDIATE")  # SQLite itself waits LOCK_WAIT_S
+            connection.execute("BEGIN IMMEDIATE")  # SQLite itself waits a while
         except sqlite3.OperationalError as error:
             if not is_locked(error) or _trace(path) == before:
                 raise
@@ -177,10 +177,10 @@ def _look_at(path: Path, *, create: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, lock_wait_s: float) -> None:
     if _is_empty(connection):
-        _patiently(connection, "PRAGMA journal_mode = WAL")
-        _patiently(connection, "BEGIN IMMEDIATE")
+        _patiently(connection, "PRAGMA journal_mode = WAL", lock_wait_s)
+        _patiently(connection, "BEGIN IMMEDIATE", lock_wait_s)
         if _is_empty(connection):  # nobody was quicker
             _initialise(connection)
         connection.execute("COMMIT")
@@ -227,9 +227,9 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+def _patiently(connection: sqlite3.Connection, statement: str, lock_wait_s: float) -> None:
     """Run a statement for which SQLite does not wait itself: changing the journal asks for the whole file."""
-    deadline = time.monotonic() + LOCK_WAIT_S
+    deadline = time.monotonic() + lock_wait_s
     while True:
         try:
             connection.execute(statement)

@@ -8,8 +8,8 @@ from rapidfuzz.distance import Levenshtein
 
 Change = Literal["same", "gone", "new"]
 
-# A word, with its hyphens and apostrophes inside; or a run of white space; or one other character. Scripts without spaces
-# between words are compared character by character: Thai and Lao, Burmese, Khmer, kana, Han.
+# A word, with its hyphens and apostrophes inside; or a run of white space; or one other character. Scripts
+# without spaces between words are compared character by character: Thai and Lao, Burmese, Khmer, kana, Han.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )

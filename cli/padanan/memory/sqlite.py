@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from padanan.core.model import TranslationUnit
-from padanan.memory.database import begin_writing, connect, connect_in_memory, store_errors
+from padanan.memory.database import LOCK_WAIT_S, begin_writing, connect, connect_in_memory, store_errors
 from padanan.memory.rows import (
     UNIT_COLUMNS,
     VARIANT_COLUMNS,
@@ -52,14 +52,17 @@ class SqliteStore:
         self._path = path
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
+    def open(cls, path: Path, *, create: bool = False, lock_wait_s: float = LOCK_WAIT_S) -> Self:
         """Open the memory at `path`; make it, with its directories, when `create` is set and there is none.
+
+        Whoever else is writing is waited for; one that holds the file for `lock_wait_s` without writing
+        anything is taken for stuck.
 
         Raises:
             StoreError: there is no memory, or what is there is something else, newer, damaged, or out of
                 reach. A file that is not ours is never changed.
         """
-        return cls(connect(path, create=create), path)
+        return cls(connect(path, create=create, lock_wait_s=lock_wait_s), path)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -164,8 +167,10 @@ class SqliteStore:
         rows = self._rows(f"{_JOINED} {where} ORDER BY u.id, v.language", values)
         for unit_id, group in groupby(rows, key=itemgetter(0)):
             first, *others = group
-            variants = [variant_of_row(row[_UNIT_WIDTH:]) for row in (first, *others)]
-            yield unit_id, unit_of_row(first[:_UNIT_WIDTH], variants)
+            with store_errors(self._path):
+                variants = [variant_of_row(row[_UNIT_WIDTH:]) for row in (first, *others)]
+                unit = unit_of_row(first[:_UNIT_WIDTH], variants)
+            yield unit_id, unit
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         with store_errors(self._path):

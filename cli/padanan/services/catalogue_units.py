@@ -97,8 +97,8 @@ def name_path(path: Path, root: Path) -> str:
 def name_collection(path: str, language: str) -> str:
     """Put `*` for the language in a path: `locales/zh_CN/LC_MESSAGES/x.po` -> `locales/*/LC_MESSAGES/x.po`.
 
-    Every directory counts that names the language, and every part of the file's name between dots (`po/id.po`,
-    `app.id.po`).
+    Every directory counts that names the language, and every part of the file's name between dots
+    (`po/id.po`, `app.id.po`).
     """
     *directories, name = path.split("/")
     parts = ["*" if _names(part, language) else part for part in directories]

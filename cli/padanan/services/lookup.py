@@ -36,7 +36,8 @@ def look_up(memory: Path, query: Query) -> LookupReport:
     """Look a text up in the memory at a path.
 
     Raises:
-        PadananError: the query is empty, or longer than LIMIT_QUERY code points.
+        PadananError: the query is empty, or longer than LIMIT_QUERY code points; threshold or limit are out
+            of range.
         LanguageError: a language is unknown, both are the same, or the memory has no text in both.
         StoreError: there is no memory, or it cannot be read.
     """
@@ -59,6 +60,11 @@ def _check(query: Query) -> Query:
             f"a text of {len(query.text)} characters is no segment; the limit is {LIMIT_QUERY}",
             hint="look it up sentence by sentence; `padanan segment` cuts a document",
         )
+    if not 1 <= query.threshold_percent <= 100:
+        message = f"a threshold of {query.threshold_percent} % is out of range"
+        raise PadananError(message, hint="give 1 to 100; 75 is the default")
+    if query.limit < 1:
+        raise PadananError(f"a limit of {query.limit} matches is out of range", hint="give 1 or more")
     source, target = parse_language(query.source), parse_language(query.target)
     if source == target:
         raise LanguageError(f"source and target are both {source.tag}", hint="name two languages")
@@ -72,6 +78,6 @@ def _require_pair(store: Store, query: Query) -> None:
     targets = [tag for tag in tags if covers(query.target, tag)]
     if sources and targets and store.joins(sources, targets):
         return
-    pairs = [f"{pair.first}-{pair.second}" for pair in store.pairs()]
+    pairs = [f"{pair.first}/{pair.second}" for pair in store.pairs()]
     hint = f"it has {', '.join(pairs)}" if pairs else "it is empty: fill it with `padanan import FILES`"
     raise LanguageError(f"the memory has no units in {query.source} and {query.target}", hint=hint)

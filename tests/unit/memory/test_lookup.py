@@ -1,0 +1,202 @@
+"""What a look-up gives, and in which order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from padanan.core.model import InlineCode, Match, Origin, TranslationUnit, Variant
+from padanan.memory.index import ScanIndex
+from padanan.memory.lookup import Query, find_matches
+from padanan.memory.sqlite import SqliteStore
+
+_BOLD = (
+    InlineCode(offset=0, kind="open", markup='<bpt i="1">&lt;b&gt;</bpt>'),
+    InlineCode(offset=3, kind="close", markup='<ept i="1">&lt;/b&gt;</ept>'),
+)
+_ITALIC = (
+    InlineCode(offset=0, kind="open", markup='<bpt i="1">&lt;i&gt;</bpt>'),
+    InlineCode(offset=3, kind="close", markup='<ept i="1">&lt;/i&gt;</ept>'),
+)
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with SqliteStore.in_memory() as opened:
+        yield opened
+
+
+def _unit(key: str, texts: dict[str, str], *, changed: str | None = None, **more: str) -> TranslationUnit:
+    variants = tuple(
+        Variant(language=language, text=text, origin=Origin(path=f"{key}.po", changed=changed))
+        for language, text in texts.items()
+    )
+    return TranslationUnit(
+        collection=more.get("collection", "c"),
+        key=key,
+        source_language="id",
+        variants=variants,
+        msgctxt=more.get("msgctxt"),
+    )
+
+
+def _find(store: SqliteStore, query: Query) -> list[tuple[int, str, str]]:
+    return [_brief(match) for match in find_matches(store, ScanIndex(store), query)]
+
+
+def _brief(match: Match) -> tuple[int, str, str]:
+    return (match.score_percent, match.source.text, match.target.text)
+
+
+_QUERY = Query(text="Simpan berkas", source="id", target="en")
+
+
+def test_exact_before_fuzzy_before_nothing(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("1", {"id": "Simpan berkas?", "en": "Save file?"}),
+            _unit("2", {"id": "Simpan berkas", "en": "Save file"}),
+            _unit("3", {"id": "Hapus folder", "en": "Delete folder"}),
+        ]
+    )
+    assert _find(store, _QUERY) == [
+        (100, "Simpan berkas", "Save file"),
+        (92, "Simpan berkas?", "Save file?"),
+    ]
+
+
+def test_a_match_exactly_on_the_threshold_counts(store: SqliteStore) -> None:
+    store.add([_unit("1", {"id": "abcd", "en": "x"})])
+    query = Query(text="abce", source="id", target="en", threshold_percent=75)
+    assert _find(store, query) == [(75, "abcd", "x")]
+    assert _find(store, replace(query, threshold_percent=76)) == []
+
+
+def test_any_two_languages_of_a_unit_serve(store: SqliteStore) -> None:
+    store.add([_unit("1", {"id": "Simpan", "en": "Save"}), _unit("1", {"id": "Simpan", "zh-CN": "保存"})])
+    assert _find(store, Query(text="Save", source="en", target="zh-CN")) == [(100, "Save", "保存")]
+    assert _find(store, Query(text="保存", source="zh-CN", target="en")) == [(100, "保存", "Save")]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        pytest.param("zh", ["保存"], id="region-not-asked-for"),
+        pytest.param("zh-Hans", ["保存"], id="same-script"),
+        pytest.param("zh-CN", ["保存"], id="exact"),
+        pytest.param("zh-TW", ["儲存"], id="other-script-exact"),
+        pytest.param("zh-Hant", ["儲存"], id="other-script"),
+    ],
+)
+def test_languages_are_covered_by_script_and_region(
+    store: SqliteStore, target: str, expected: list[str]
+) -> None:
+    store.add([_unit("1", {"id": "Simpan", "zh-CN": "保存", "zh-TW": "儲存"})])
+    found = _find(store, Query(text="Simpan", source="id", target=target))
+    assert [text for _, _, text in found] == expected
+
+
+def test_the_exact_tag_is_preferred(store: SqliteStore) -> None:
+    store.add([_unit("1", {"id": "Warna", "en": "Colour?", "en-GB": "Colour", "en-US": "Color"})])
+    assert _find(store, Query(text="Warna", source="id", target="en-US")) == [(100, "Warna", "Color")]
+    assert _find(store, Query(text="Warna", source="id", target="en")) == [(100, "Warna", "Colour?")]
+
+
+def test_the_same_pair_is_given_once(store: SqliteStore) -> None:
+    texts = {"id": "Simpan berkas", "en": "Save file"}
+    store.add([_unit("1", texts, collection="a"), _unit("2", texts, collection="b")])
+    assert _find(store, _QUERY) == [(100, "Simpan berkas", "Save file")]
+
+
+def test_several_translations_newest_first_then_as_added(store: SqliteStore) -> None:
+    source = {"id": "Simpan berkas"}
+    store.add(
+        [
+            _unit("1", source | {"en": "undated, first"}),
+            _unit("2", source | {"en": "old"}, changed="2020-01-01T00:00:00Z"),
+            _unit("3", source | {"en": "undated, second"}),
+            _unit("4", source | {"en": "new"}, changed="2025-01-01T00:00:00Z"),
+        ]
+    )
+    targets = [target for _, _, target in _find(store, _QUERY)]
+    assert targets == ["new", "old", "undated, first", "undated, second"]
+    assert [target for _, _, target in _find(store, replace(_QUERY, limit=3))] == targets[:3]
+
+
+def test_the_same_msgctxt_scores_101(store: SqliteStore) -> None:
+    texts = {"id": "Simpan berkas"}
+    store.add(
+        [
+            _unit("1", texts | {"en": "newer"}, changed="2025-01-01T00:00:00Z"),
+            _unit("2", texts | {"en": "in place"}, msgctxt="menu"),
+        ]
+    )
+    query = replace(_QUERY, msgctxt="menu")
+    assert _find(store, query) == [(101, "Simpan berkas", "in place"), (100, "Simpan berkas", "newer")]
+    assert [score for score, _, _ in _find(store, _QUERY)] == [100, 100]
+
+
+@pytest.mark.parametrize(
+    ("previous", "following", "expected"),
+    [
+        pytest.param("Buka", "Tutup", 101, id="both-neighbours"),
+        pytest.param("Buka", None, 100, id="one-neighbour"),
+        pytest.param("Buka", "Cetak", 100, id="another-neighbour"),
+        pytest.param(None, None, 100, id="unknown"),
+    ],
+)
+def test_the_same_neighbours_score_101(
+    store: SqliteStore, previous: str | None, following: str | None, expected: int
+) -> None:
+    source = Variant(language="id", text="Simpan berkas", previous="Buka", next="Tutup")
+    target = Variant(language="en", text="Save file")
+    store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=(source, target))])
+    found = _find(store, replace(_QUERY, previous=previous, next=following))
+    assert [score for score, _, _ in found] == [expected]
+
+
+def test_unknown_neighbours_are_no_context(store: SqliteStore) -> None:
+    store.add([_unit("1", {"id": "Simpan berkas", "en": "Save file"})])
+    assert _find(store, replace(_QUERY, previous=None, next=None))[0][0] == 100
+
+
+@pytest.mark.parametrize(
+    ("codes", "score", "penalties"),
+    [
+        pytest.param(_BOLD, 100, (), id="same-markup"),
+        pytest.param(_ITALIC, 99, (("markup", 1),), id="other-markup"),
+        pytest.param((), 60, (), id="no-markup"),
+    ],
+)
+def test_markup(
+    store: SqliteStore, codes: tuple[InlineCode, ...], score: int, penalties: tuple[tuple[str, int], ...]
+) -> None:
+    variants = (Variant(language="id", text="abc", codes=_BOLD), Variant(language="en", text="x"))
+    store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
+    query = Query(text="abc", codes=codes, source="id", target="en", threshold_percent=50)
+    (match,) = find_matches(store, ScanIndex(store), query)
+    assert (match.score_percent, match.penalties) == (score, penalties)
+
+
+def test_a_penalty_can_fall_below_the_threshold_and_the_next_match(store: SqliteStore) -> None:
+    coded = (Variant(language="id", text="abc", codes=_BOLD), Variant(language="en", text="coded"))
+    store.add(
+        [
+            TranslationUnit(collection="c", key="k", source_language="id", variants=coded),
+            _unit("2", {"id": "a" * 200, "en": "x"}),
+        ]
+    )
+    query = Query(text="abc", codes=_ITALIC, source="id", target="en", threshold_percent=100)
+    assert _find(store, query) == []
+
+
+def test_unicode_forms_are_the_same_text(store: SqliteStore) -> None:
+    store.add([_unit("1", {"fr": "e\u0301te\u0301", "en": "summer"})])
+    found = _find(store, Query(text="été", source="fr", target="en"))
+    assert found == [(100, "e\u0301te\u0301", "summer")]
+
+
+@pytest.mark.parametrize(("threshold", "limit"), [(0, 5), (101, 5), (75, 0)])
+def test_arguments_out_of_range_are_refused(store: SqliteStore, threshold: int, limit: int) -> None:
+    with pytest.raises(ValueError, match="limit"):
+        find_matches(store, ScanIndex(store), replace(_QUERY, threshold_percent=threshold, limit=limit))
