@@ -15,10 +15,12 @@ from typing import ClassVar
 from padanan.core.catalogue import Catalogue, Entry, Place
 from padanan.core.errors import PoError
 from padanan.core.model import Certainty, Severity, Span
-from padanan.core.plurals import PluralForms, PluralFormsError, forms_without_number, parse_plural_forms
+from padanan.core.plurals import PluralForms, PluralFormsError, form_numbers, parse_plural_forms
 
 # Stands before and behind every text that a trigger is searched in, so that a pattern can speak of edges.
 FRAME = "\0"
+
+_GERMANIC = "nplurals=2; plural=(n != 1);"
 
 
 class State(Enum):
@@ -58,15 +60,16 @@ class Subject:
         tag = self.catalogue.language
         return None if tag is None else tag.partition("-")[0]
 
-    @property
-    def forms_without_number(self) -> frozenset[int]:
-        """The plural forms that stand for one number, so that their text may leave it out."""
-        if self.plural_forms is None:
-            return frozenset()
+    def numbers_of(self, form: int) -> tuple[int, ...]:
+        """Give sample numbers that take a plural form; none for a form that no number takes.
+
+        Where the header does not say it, gettext counts as for German.
+        """
         try:
-            return forms_without_number(self.plural_forms)
+            numbers = form_numbers(self.plural_forms or parse_plural_forms(_GERMANIC))
         except PluralFormsError:
-            return frozenset()
+            numbers = form_numbers(parse_plural_forms(_GERMANIC))
+        return numbers[form] if form < len(numbers) else ()
 
 
 def make_subject(catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = ()) -> Subject:

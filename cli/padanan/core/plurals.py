@@ -101,19 +101,13 @@ def form_numbers(forms: PluralForms) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, numbers))
 
 
-@lru_cache(maxsize=256)
-def forms_without_number(forms: PluralForms) -> frozenset[int]:
-    """Give the forms whose text may leave the number out, because it stands for one number only.
+def stands_for_one(numbers: tuple[int, ...]) -> bool:
+    """Whether the text of a form for these numbers may leave the number out.
 
-    A form for 0 and 1 together (French) may say "no file" or "one file" as well, and a form that no whole
-    number takes is never shown. Form 0 of Belarusian stands for 1, 21, 31 and so on: there it may not.
-
-    Raises:
-        PluralFormsError: the expression fails for one of the numbers.
+    It may when it stands for one number only, or for 0 and 1 (French says "pas de fichier" or "un fichier"),
+    or is never shown. Form 0 of Belarusian stands for 1, 21, 31 and so on: there it may not.
     """
-    return frozenset(
-        form for form, numbers in enumerate(form_numbers(forms)) if len(numbers) < 2 or numbers == (0, 1)
-    )
+    return len(numbers) < 2 or numbers == (0, 1)
 
 
 def _parse_count(value: str) -> int:

@@ -18,7 +18,8 @@ _TABS = str.maketrans("\t", " ")
 def render_findings_text(report: ValidationReport) -> str:
     """Give each finding as `path:line:column: severity check message`, its line with carets, and a hint.
 
-    Findings that are only information get the first of these lines, for there can be thousands. Characters that a terminal would obey are shown by their code.
+    Findings that are only information get the first of these lines, for there can be thousands. Characters
+    that a terminal would obey are shown by their code.
     """
     return "".join(_render_file(file) for file in report.files)
 
@@ -27,7 +28,8 @@ def render_findings_json(report: ValidationReport) -> str:
     """Give the findings as JSON: `{"version": 1, "findings": [...], "errors": [...], "summary": {...}}`.
 
     A finding has check, severity, certainty, path, line, column, end_column, message, hint, language,
-    msgctxt, msgid and fingerprint; what is not known is null. Lines and columns count from 1, columns in code points.
+    msgctxt, msgid and fingerprint; what is not known is null. Lines and columns count from 1, columns in code
+    points.
     """
     counts = Counter(finding.severity for finding in report.findings)
     document = {

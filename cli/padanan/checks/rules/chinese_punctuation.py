@@ -15,6 +15,8 @@ _FULL_WIDTH = {",": "，", ".": "。", "!": "！", "?": "？", ";": "；", ":": 
 _MARK = re.compile(
     rf"(?<=[{_HAN}{_CLOSING}])(?:(?P<comma>[,;])(?![,;])|(?P<stop>[.!?:])(?![.!?:])(?=$|[\s{_HAN}{_CLOSING}\"'<]))"
 )
+# A list for the program, such as "yes,no,maybe": its commas are no punctuation.
+_LIST = re.compile(r"\w[,;]\w")
 _BRACKETS = re.compile(rf"(?<=[{_HAN}])\((?=[{_HAN}])[^()\n]*(?<=[{_HAN}])\)")
 
 
@@ -35,6 +37,7 @@ class ChinesePunctuation(EntryCheck):
         Example(po='msgid "Saved, done."\nmsgstr "已保存，完成。"\n', language="zh-CN"),
         Example(po='msgid "Edit settings.py."\nmsgstr "编辑设置.py。"\n', language="zh-CN"),
         Example(po='msgid "Loading..."\nmsgstr "正在加载..."\n', language="zh-CN"),
+        Example(po='msgid "yes,no,maybe"\nmsgstr "是,否,也许"\n', language="zh-CN", note="A list in code."),
         Example(po='msgid "Version 1.2 (beta)"\nmsgstr "版本 1.2 (beta)"\n', language="zh-CN"),
     )
     bad = (
@@ -50,7 +53,7 @@ class ChinesePunctuation(EntryCheck):
             seen: set[str] = set()
             for found in (*_MARK.finditer(target.text), *_BRACKETS.finditer(target.text)):
                 mark = found[0][0]
-                if mark not in seen:
+                if mark not in seen and not (mark in ",;" and _LIST.search(entry.msgid)):
                     seen.add(mark)
                     yield _problem(target, mark, found.start())
 

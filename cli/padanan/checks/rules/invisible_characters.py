@@ -13,11 +13,21 @@ _JOINERS = "\u200c\u200d"
 _OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
 _OPENING |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _CLOSING = "\u202c\u2069"
+_OVERRIDES = "\u202d\u202e"
 # Control characters but for tab and the line ends, and for NUL, which no catalogue can hold.
 _CONTROLS = "\x01-\x08\x0e-\x1f\x7f-\x9f"
 
 # Scripts that are written without spaces mark where a line may break with U+200B (Unicode 16, section 6.2).
 _BREAK_WITH_ZERO_WIDTH_SPACE = frozenset({"th", "km", "lo", "my", "shn", "bo", "dz", "ja", "nod"})
+
+
+# The joiners are part of the spelling in Persian and other languages in Arabic script, and in the scripts of
+# India, Sri Lanka, Nepal and Burma (Unicode 16, sections 9.2, 12 and 23.2).
+_JOIN_LETTERS = frozenset({
+    "ar", "as", "azb", "bgn", "bn", "bo", "ckb", "dv", "fa", "gu", "hi", "kn", "kok", "ks", "ku", "mai",
+    "ml", "mn", "mni", "mr", "my", "mzn", "ne", "new", "or", "pa", "ps", "sa", "sd", "shn", "si", "syr",
+    "ta", "te", "ug", "ur",
+})  # fmt: skip
 
 
 class InvisibleCharacters(EntryCheck):
@@ -26,9 +36,10 @@ class InvisibleCharacters(EntryCheck):
     They come in by copying from web pages and chat windows. A zero-width space or a byte order mark inside a
     word breaks search, spelling, links and commands; a direction override that is never closed turns the rest
     of the line around, and the page it stands on. Left alone are: what the source has too; U+200B in scripts
-    written without spaces (Thai, Khmer, Lao, Burmese, Tibetan); the joiners U+200C and U+200D between letters
-    of scripts that join (Arabic, Persian, the scripts of India and Sri Lanka) and in emoji; direction marks,
-    and embeddings and isolates that are closed in the same text.
+    written without spaces (Thai, Khmer, Lao, Burmese, Tibetan); the joiners U+200C and U+200D in languages
+    that spell with them (Persian and others in Arabic script, the languages of India and Sri Lanka) and in
+    emoji; direction marks, and embeddings and isolates that are closed in the same text or stand at its
+    beginning.
     """
 
     severity = Severity.WARNING
@@ -64,7 +75,7 @@ def _suspects(text: str, language: str | None) -> Iterator[tuple[int, str]]:
     for found in InvisibleCharacters.trigger.finditer(text):
         offset, character = found.start(), found[0]
         if character in _JOINERS:
-            harmless = _joins(text, offset)
+            harmless = language in _JOIN_LETTERS or _is_in_emoji(text, offset)
         elif character in _OPENING or character in _CLOSING:
             harmless = offset not in unclosed
         else:
@@ -73,26 +84,16 @@ def _suspects(text: str, language: str | None) -> Iterator[tuple[int, str]]:
             yield offset, character
 
 
-def _joins(text: str, offset: int) -> bool:
-    """Whether a joiner stands behind a letter or mark that joins, or inside an emoji."""
-    before = text[offset - 1 : offset]
-    if not before:
-        return False
-    return unicodedata.category(before) in {"So", "Sk", "Mn", "Mc"} or _is_joining_letter(before)
-
-
-def _is_joining_letter(character: str) -> bool:
-    """Whether a letter belongs to Arabic, Syriac, Thaana, N'Ko, Mongolian or a script of South Asia."""
-    return (
-        "\u0600" <= character <= "\u0dff"
-        or "\u0f00" <= character <= "\u109f"
-        or ("\u1780" <= character <= "\u18af" or "\ufb50" <= character <= "\ufdff")
-        or "\ufe70" <= character <= "\ufefc"
-    )
+def _is_in_emoji(text: str, offset: int) -> bool:
+    """Whether a joiner stands behind a symbol, a skin tone or a variation selector."""
+    return offset > 0 and unicodedata.category(text[offset - 1]) in {"So", "Sk", "Mn"}
 
 
 def _unclosed(text: str) -> set[int]:
-    """Give the offsets of direction controls without a partner (UAX #9, rules X1 to X8, simplified)."""
+    """Give the offsets of direction controls without a partner (UAX #9, rules X1 to X8, simplified).
+
+    An embedding or isolate at the very start is for the text as a whole: it ends where the paragraph ends.
+    """
     stack: list[tuple[str, int]] = []
     unclosed = set()
     for offset, character in enumerate(text):
@@ -103,7 +104,7 @@ def _unclosed(text: str) -> set[int]:
                 stack.pop()
             else:
                 unclosed.add(offset)
-    return unclosed | {offset for _, offset in stack}
+    return unclosed | {offset for _, offset in stack if offset or text[0] in _OVERRIDES}
 
 
 def _problem(target: Target, offset: int) -> Problem:

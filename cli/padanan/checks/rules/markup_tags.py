@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.plurals import stands_for_one
 
-_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z0-9][A-Za-z0-9:._-]*)(?P<rest>\s[^<>]*|/)?>")
+_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[^\W_][\w:.-]*)(?P<rest>\s[^<>]*|/)?>")
 # Names of the HTML Living Standard, and its obsolete ones, that are no English words: `<b>` alone is markup,
 # while `<file>` and `<title>` are markup only in a pair or with attributes.
 _TELLING = frozenset({
@@ -23,6 +24,7 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
+_OFTEN_ADDED = frozenset({"code", "mark", "time"})
 _END_IS_OPTIONAL = frozenset({
     "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
@@ -33,16 +35,17 @@ class MarkupTags(EntryCheck):
 
     A tag that was translated, dropped or never closed loses a link or spreads bold type over the rest of the
     page. Tags are the names HTML knows, and any name that is opened and closed in the text; `<file>` in a
-    description of a command is prose. Order and attributes are the translator's business, and so is the
-    number of tags where msgid and msgid_plural differ in it.
+    description of a command is prose. Order and attributes are the translator's business, and so are whole
+    pairs of HTML tags that a language wants (`1<sup>er</sup>`), and quotation marks in place of `<q>`.
     """
 
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "HTML Living Standard, section 13.1.2 (elements and their optional tags)"
-    trigger = re.compile(r"</?[A-Za-z0-9]")
+    trigger = re.compile(r"</?[^\W_]")
     good = (
         Example(po='msgid "<b>Save</b> it<br>"\nmsgstr "Itu <b>simpan</b><br />"\n'),
+        Example(po='msgid "1st"\nmsgstr "1<sup>er</sup>"\n', language="fr"),
         Example(po='msgid "Usage: run <file>"\nmsgstr "Pemakaian: run <berkas>"\n', note="Prose."),
     )
     bad = (
@@ -50,7 +53,7 @@ class MarkupTags(EntryCheck):
         Example(po='msgid "<strong>Save</strong>"\nmsgstr "<strong>Simpan⟦<strong>⟧"\n'),
         Example(po='msgid "Read <a href=\\"x\\">this</a>"\nmsgstr ⟦"Baca ini"⟧\n'),
         Example(po='msgid "<b>Save</b>"\nmsgstr "⟦</b>⟧Simpan<b>"\n'),
-        Example(po='msgid "Save"\nmsgstr "Simpan⟦<br>⟧"\n'),
+        Example(po='msgid "Save"\nmsgstr "⟦<terjemahan>⟧Simpan</terjemahan>"\n'),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
@@ -60,7 +63,7 @@ class MarkupTags(EntryCheck):
         for target in targets(entry):
             given = _tags(target.text, names)
             original = min(originals, key=lambda tags: _distance(tags, given))
-            may_drop = entry.msgid_plural is not None and target.form in subject.forms_without_number
+            may_drop = entry.msgid_plural is not None and stands_for_one(subject.numbers_of(target.form))
             problem = _compare(original, given, may_drop=may_drop)
             if problem is not None:
                 message, tag = problem
@@ -88,7 +91,8 @@ def _tags(text: str, names: frozenset[str] = frozenset()) -> list[_Tag]:
         return []
     opened = {match["name"].lower() for match in found if not match["slash"]}
     paired = opened & {match["name"].lower() for match in found if match["slash"]}
-    return [_tag(match) for match in found if _is_tag(match, paired | names)]
+    known = paired | names
+    return [_tag(match) for match in found if match["name"] != "q" and _is_tag(match, known)]
 
 
 def _is_tag(match: re.Match[str], known: set[str] | frozenset[str]) -> bool:
@@ -114,17 +118,27 @@ def _distance(original: list[_Tag], given: list[_Tag]) -> int:
 
 def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> tuple[str, _Tag | None] | None:
     """Say what is wrong with a form's tags, and at which of them; None when nothing is."""
-    missing, extra = _shapes(original) - _shapes(given), _shapes(given) - _shapes(original)
+    missing = _shapes(original) - _shapes(given)
+    extra = _without_added_markup(_shapes(given) - _shapes(original))
     if extra:
         return _describe_extra(missing, extra, given)
-    if missing:
-        if may_drop and _misplaced(given) is None:
-            return None
-        return f"{_list(missing)} of the source {'is' if missing.total() == 1 else 'are'} missing", None
     misplaced = _misplaced(given)
+    if missing and not (may_drop and misplaced is None):
+        return f"{_list(missing)} of the source {'is' if missing.total() == 1 else 'are'} missing", None
     if misplaced is not None and _misplaced(original) is None:
         return f"{misplaced.shape} stands where nothing can be {_verb(misplaced)}", misplaced
     return None
+
+
+def _without_added_markup(extra: Counter[str]) -> Counter[str]:
+    """Leave out what a translator may add on purpose: whole pairs that HTML knows, such as `1<sup>er</sup>`."""
+    added = {
+        shape
+        for name in _TELLING | _OFTEN_ADDED
+        for shape in (f"<{name}>", f"</{name}>", f"<{name}/>")
+        if extra[f"<{name}>"] == extra[f"</{name}>"]
+    }
+    return Counter({shape: count for shape, count in extra.items() if shape not in added})
 
 
 def _verb(tag: _Tag) -> str:

@@ -14,6 +14,7 @@ from padanan.core.placeholders import (
     is_date_pattern,
     read_placeholders,
 )
+from padanan.core.plurals import stands_for_one
 
 _SUFFIX = "-format"
 _PERCENT = "a percent sign by itself is written %%"
@@ -75,9 +76,9 @@ class Placeholders(EntryCheck):
             if any(map(_is_prose, formats, sources(entry))) or is_date_pattern(entry.msgid):
                 continue
             for target in targets(entry):
-                may_drop = entry.msgid_plural is not None and target.form in subject.forms_without_number
-                needed = _droppable(formats) if may_drop else _first_uses(formats[-1].placeholders)
-                yield from _Comparison(formats, needed, target, syntax).run()
+                given = read_placeholders(target.text, syntax)
+                needed = _needed(entry, formats, subject.numbers_of(target.form), given)
+                yield from _Comparison(formats, needed, target, given).run()
 
 
 def _is_prose(source: FormatString, text: str) -> bool:
@@ -100,26 +101,34 @@ def _first_uses(placeholders: Iterable[Placeholder]) -> Arguments:
     return found
 
 
-def _droppable(formats: list[FormatString]) -> Arguments:
-    """Give what a form for one number must use: what both sources use, without the number itself.
+def _needed(
+    entry: Entry, formats: list[FormatString], numbers: tuple[int, ...], given: FormatString
+) -> Arguments:
+    """Give the arguments that a form standing for these numbers must use.
 
-    The number is the first argument that must be an integer, or the only argument there is.
+    A form for one number, or for 0 and 1, need not have more than both sources have, and may leave out the
+    number itself: the argument that must be an integer, any if there is none. A form for 0 alone may say that
+    there is nothing, and needs none.
     """
+    needed = _first_uses(formats[-1].placeholders)
+    if entry.msgid_plural is None or not stands_for_one(numbers):
+        return needed
+    if numbers == (0,):
+        return {}
     singular = _first_uses(formats[0].placeholders)
-    needed = {name: item for name, item in _first_uses(formats[-1].placeholders).items() if name in singular}
-    numbers = [name for name, item in needed.items() if "integer" in item.kind]
-    return {
-        name: item
-        for name, item in needed.items()
-        if name != next(iter(numbers), name if len(needed) == 1 else None)
-    }
+    needed = {name: item for name, item in needed.items() if name in singular}
+    used = _first_uses(given.placeholders)
+    candidates = [name for name, item in needed.items() if "integer" in item.kind] or list(needed)
+    dropped = next((name for name in candidates if name not in used), None)
+    return {name: item for name, item in needed.items() if name != dropped}
 
 
 class _Comparison:
     """One translated form against its sources."""
 
-    def __init__(self, formats: list[FormatString], needed: Arguments, target: Target, syntax: str) -> None:
-        given = read_placeholders(target.text, syntax)
+    def __init__(
+        self, formats: list[FormatString], needed: Arguments, target: Target, given: FormatString
+    ) -> None:
         self._target = target
         self._faults = given.faults
         self._given = given.placeholders

@@ -68,22 +68,30 @@ class PluralCount(FileCheck):
                 span=header_span(subject.catalogue, "Plural-Forms"),
             )
         if subject.plural_forms is not None:
-            for entry in plurals:
-                yield from _compare(entry, subject.plural_forms.count)
+            yield from _compare(plurals, subject.plural_forms.count)
 
 
-def _compare(entry: Entry, expected: int) -> Iterator[Problem]:
-    given = len(entry.msgstr)
-    if given != expected:
+def _compare(plurals: list[Entry], expected: int) -> Iterator[Problem]:
+    """Report entries with another count; only the first, where all have the same: it is the header then."""
+    wrong = [entry for entry in plurals if len(entry.msgstr) != expected]
+    counts = {len(entry.msgstr) for entry in plurals}
+    common = len(wrong) > 1 and len(counts) == 1
+    for entry in wrong[:1] if common else wrong:
+        given = len(entry.msgstr)
+        every = f" in all {len(wrong)} plural messages" if common else ""
         yield Problem(
-            message=f"{_forms(given)}, but nplurals in the header is {expected}",
+            message=f"{_forms(given)}{every}, but nplurals in the header is {expected}",
             detail=f"{given} {expected}",
-            hint="add the missing forms"
-            if given < expected
-            else "remove the forms above, or mend the header",
+            hint=_hint(given, expected, common=common),
             entry=entry,
             field=f"msgstr[{min(given - 1, expected)}]",
         )
+
+
+def _hint(given: int, expected: int, *, common: bool) -> str:
+    if common:
+        return "correct Plural-Forms in the header, or translate the messages for the forms it announces"
+    return "add the missing forms" if given < expected else "remove what is too much"
 
 
 def _forms(count: int) -> str:
