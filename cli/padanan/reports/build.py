@@ -68,11 +68,9 @@ def _render_export(exported: ExportedFile) -> str:
 
 
 def _render_memory(report: BuildReport) -> str:
-    total = report.imported.total
-    return (
-        f"memory   {report.imported.memory}: {len(report.imported.files)} catalogues, {total.added} units added, {total.updated} updated, "
-        f"{total.unchanged} unchanged\n"
-    )
+    imported, total = report.imported, report.imported.total
+    outcome = f"{total.added} units added, {total.updated} updated, {total.unchanged} unchanged"
+    return f"memory   {imported.memory}: {len(imported.files)} catalogues, {outcome}\n"
 
 
 def _render_written(report: BuildReport) -> str:
