@@ -1,0 +1,81 @@
+import gettext
+from pathlib import Path
+
+import pytest
+
+from padanan.formats.po import read_catalogue
+
+EN = "locales/en/LC_MESSAGES/xiaohongshu.po"
+
+
+def test_tmx_goes_to_its_place_in_the_project(project: Path, padanan) -> None:
+    before = (project / "tmx/xiaohongshu.tmx").read_bytes()
+    (project / "tmx/xiaohongshu.tmx").unlink()
+    done = padanan("export", "--to", "tmx", cwd=project)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "tmx/xiaohongshu.tmx\n", "")
+    assert (project / "tmx/xiaohongshu.tmx").read_bytes() == before
+
+
+def test_text_has_the_articles_lines_in_each_language(project: Path, padanan) -> None:
+    done = padanan("export", "--to", "text", "--output", "out", cwd=project)
+    assert done.stdout == "out/locales/en/xiaohongshu.txt\nout/locales/zh_CN/xiaohongshu.txt\n"
+    source = (project / "locales/id/xiaohongshu.txt").read_text("utf-8").splitlines()
+    english = (project / "out/locales/en/xiaohongshu.txt").read_text("utf-8").splitlines()
+    chinese = (project / "out/locales/zh_CN/xiaohongshu.txt").read_text("utf-8").splitlines()
+    assert len(source) == len(english) == len(chinese) == 21
+    assert ". The posts have" in english[12]
+    assert "。这些帖子" in chinese[12]
+
+
+def test_mo_loads_in_pythons_gettext(project: Path, padanan) -> None:
+    padanan("export", "--to", "mo", cwd=project)
+    translation = gettext.translation("xiaohongshu", project / "locales", languages=["zh_CN"])
+    assert translation.gettext("Pewarta: Desca Lidya Natalia") == "记者：Desca Lidya Natalia"
+
+
+def test_po_is_a_clean_copy_without_drafts(project: Path, padanan) -> None:
+    path = project / EN
+    text = path.read_text("utf-8").replace(
+        "#. paragraph 20, segment 1\n", "#. paragraph 20, segment 1\n#, fuzzy\n"
+    )
+    path.write_text(text + '\n#~ msgid "lama"\n#~ msgstr "old"\n', "utf-8")
+    done = padanan("export", "--to", "po", "--language", "en", "-o", "out", cwd=project)
+    assert done.stdout == f"out/{EN}\n"
+    assert done.stderr == f"out/{EN}: 1 of 24 segments are not translated\n"
+    catalogue = read_catalogue(project / "out" / EN).catalogue
+    assert [entry.msgid for entry in catalogue.entries if not entry.is_translated] == [
+        "Editor: D.Dj. Kliwantoro"
+    ]
+    assert not any(entry.obsolete or entry.is_fuzzy for entry in catalogue.entries)
+
+
+def test_a_language_is_found_in_any_spelling(project: Path, padanan) -> None:
+    done = padanan("export", "--to", "text", "--language", "cmn", "-o", "out", cwd=project)
+    assert done.stdout == "out/locales/zh_CN/xiaohongshu.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--to", "po"), "name a directory with --output"),
+        (("--to", "text", "-l", "fr"), "the project has no fr (its languages are: en, zh_CN)"),
+        (("--to", "text", "-l", "zh_TW"), "the project has no zh_TW"),
+        (("--to", "text", "-l", "xx"), "unknown language 'xx'"),
+        (("--to", "mo", "-o", "pyproject.toml"), "pyproject.toml/locales/en/LC_MESSAGES/xiaohongshu.mo: "),
+    ],
+)
+def test_what_cannot_be_exported_is_said(
+    project: Path, padanan, arguments: tuple[str, ...], message: str
+) -> None:
+    done = padanan("export", *arguments, cwd=project)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ")
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_catalogue_that_is_not_there_is_named(project: Path, padanan) -> None:
+    (project / EN).unlink()
+    done = padanan("export", "--to", "tmx", cwd=project)
+    assert done.returncode == 2
+    assert f"{EN}: no such file" in done.stderr
