@@ -19,11 +19,11 @@ _TOKEN = regex.compile(
     \\Q (?P<quoted> .*? ) (?: \\E | \Z )
   | \\ (?P<escape> x\{[0-9A-Fa-f]{1,6}\} | [pPN]\{[^}]*\} | c. | . )
   | (?P<comment> \(\?\# [^)]* \) )
-  | (?P<flags> \(\? [A-Za-z-]* [:)] )
-  | (?P<open> \( (?: \? (?: [=!>] | <[=!] ) )? (?!\?) )
+  | (?P<flags> \(\? [A-Za-z-]* \) )
+  | (?P<open> \( (?: \? (?: [=!>] | <[=!] | [A-Za-z-]*: ) )? (?!\?) )
   | (?P<named> \(\? <[A-Za-z][A-Za-z0-9]*> )
   | (?P<close> \) )
-  | (?P<repeat> (?: [*+?] | \{ (?P<low>\d+) (?: , (?P<high>\d*) )? \} ) [?+]? )
+  | (?P<repeat> (?: [*+?] | \{ (?P<low>\d{1,9}) (?: , (?P<high>\d{0,9}) )? \} ) [?+]? )
   | (?P<set> \[\^? )
   | (?P<literal> [^\\()*+?\{\[] )
     """,
@@ -87,17 +87,19 @@ class _Translation:
         """Translate what stands at `position`; give the position behind it."""
         token = _TOKEN.match(self.pattern, position)
         if token is None:
-            raise PatternError(f"{self.pattern[position : position + 6]!r} means nothing at character {position + 1}")
-        kind, text = token.lastgroup, token[0]
-        if token["repeat"] is not None:
+            raise PatternError(
+                f"{self.pattern[position : position + 6]!r} means nothing at character {position + 1}"
+            )
+        text = token[0]
+        if token["repeat"]:
             self._repeat(token["low"], token["high"], text)
-        elif kind in {"open", "named"} or (kind == "flags" and text.endswith(":")):
-            self._open(text if kind == "flags" or len(text) > 1 and kind == "open" else "(?:")
-        elif kind == "close":
+        elif token["open"] or token["named"]:
+            self._open(text if text.startswith("(?") and not token["named"] else "(?:")
+        elif token["close"]:
             self._close()
-        elif kind == "set":
+        elif token["set"]:
             return self._set(position)
-        elif kind != "comment":
+        elif not token["comment"]:
             self._item(text, token)
         return int(token.end())
 

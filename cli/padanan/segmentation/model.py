@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A place to break (`is_break`) or an exception, where text before matches `before` and text after `after`.
+    """A break (`is_break`) or an exception from one, where what stands before and after a position matches.
 
-    Both are ICU regular expressions; an empty one matches anywhere. `line` is where the rule stands in its
-    file, 0 for a rule that was not read from one.
+    `before` and `after` are ICU regular expressions; an empty one matches anywhere. `line` is where the rule
+    stands in its file, 0 for a rule that was not read from one.
     """
 
     is_break: bool
@@ -30,7 +30,7 @@ class LanguageRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageMap:
-    """A `<languagemap>`: the `LanguageRules` called `rules_name` serve the tags that `pattern` matches whole."""
+    """A `<languagemap>`: the rules called `rules_name` serve the tags that `pattern` matches whole."""
 
     pattern: str
     rules_name: str
@@ -53,9 +53,10 @@ class FormatHandling:
 class SrxDocument:
     """An SRX document.
 
-    With `cascade`, the rules of every map that matches a language are asked, in the order of the maps; without
-    it only those of the first. `segment_subflows` and `format_handling` speak about text with inline codes:
-    they are kept for whoever segments such text. `path` is the file it was read from, None for one made here.
+    With `cascade`, the rules of every map that matches a language are asked, in the order of the maps;
+    without it only those of the first. `segment_subflows` and `format_handling` speak about text with inline
+    codes: they are kept for whoever segments such text. `path` is the file it was read from, None for one
+    made here.
     """
 
     language_rules: tuple[LanguageRules, ...]

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, cast
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ NAMESPACE = "http://www.lisa.org/srx20"
 VERSION = "2.0"
 LIMIT_BYTES = 10_000_000  # the largest public rule file is under 1 MB
 _SHIPPED_NAME = "rules.srx"
-_HINT = "padanan reads SRX 2.0 (namespace http://www.lisa.org/srx20)"
+_HINT = "padanan reads SRX 2.0, in the namespace http://www.lisa.org/srx20"
 
 
 def load_rules(path: Path | None = None) -> Rules:
@@ -32,15 +33,7 @@ def read_srx(path: Path) -> SrxDocument:
     Raises:
         SrxError: with line, and column for broken XML.
     """
-    try:
-        if path.exists() and not path.is_file():
-            raise SrxError("not a file", path=str(path), hint="give an SRX file")
-        if path.stat().st_size > LIMIT_BYTES:
-            raise SrxError(f"larger than {LIMIT_BYTES} bytes", path=str(path), hint="is this an SRX file?")
-        data = path.read_bytes()
-    except OSError as error:
-        raise SrxError(error.strerror or "cannot be read", path=str(path)) from error
-    document = parse_srx(data, path=str(path))
+    document = parse_srx(_read_bytes(path), path=str(path))
     for group in document.language_rules:
         check_rules(document, group.rules, group.name)
     for item in document.language_maps:
@@ -55,11 +48,12 @@ def parse_srx(data: bytes, *, path: str) -> SrxDocument:
         SrxError: the XML is broken, declares entities, or is not SRX 2.0.
     """
     root = _parse_xml(data, path)
-    if root.tag != _tag("srx") or root.get("version") != VERSION:
-        raise SrxError("this is not SRX 2.0", path=path, line=root.sourceline, hint=_HINT)
+    if root.tag != qualified("srx") or root.get("version") != VERSION:
+        raise SrxError("this is not SRX 2.0", path=path, line=_line(root), hint=_HINT)
     header, body = _child(root, "header", path), _child(root, "body", path)
-    groups = tuple(_read_group(item, path) for item in _child(body, "languagerules", path).iter(_tag("languagerule")))
-    maps = tuple(_read_map(item, path) for item in _child(body, "maprules", path).iter(_tag("languagemap")))
+    rules_element, maps_element = _child(body, "languagerules", path), _child(body, "maprules", path)
+    groups = tuple(_read_group(item, path) for item in rules_element.iter(qualified("languagerule")))
+    maps = tuple(_read_map(item, path) for item in maps_element.iter(qualified("languagemap")))
     _check_names(groups, maps, path)
     return SrxDocument(
         language_rules=groups,
@@ -71,10 +65,30 @@ def parse_srx(data: bytes, *, path: str) -> SrxDocument:
     )
 
 
+def qualified(name: str) -> str:
+    """Give an SRX element's name with its namespace, as lxml spells it."""
+    return f"{{{NAMESPACE}}}{name}"
+
+
 @lru_cache(maxsize=1)
 def _load_shipped_rules() -> Rules:
     resource = files("padanan.segmentation").joinpath(_SHIPPED_NAME)
     return Rules(parse_srx(resource.read_bytes(), path=_SHIPPED_NAME))
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise SrxError("this is not a file", path=str(path), hint="give an SRX file")
+        with path.open("rb") as stream:
+            data = stream.read(LIMIT_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SrxError("no such file", path=str(path), hint="check the spelling of the path") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise SrxError(f"cannot be read: {error}", path=str(path)) from error
+    if len(data) > LIMIT_BYTES:
+        raise SrxError(f"larger than {LIMIT_BYTES} bytes", path=str(path), hint="is this an SRX file?")
+    return data
 
 
 def _parse_xml(data: bytes, path: str) -> etree._Element:
@@ -90,69 +104,66 @@ def _parse_xml(data: bytes, path: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise SrxError(
-            f"broken XML: {error.msg}", path=path, line=line or 1, column=max(column, 1), hint=_HINT
-        ) from error
-    dtd = root.getroottree().docinfo.internalDTD
+        message = f"broken XML: {str(error.msg).partition(', line ')[0]}"
+        raise SrxError(message, path=path, line=max(line, 1), column=max(column, 1), hint=_HINT) from error
+    # The stubs of lxml know neither a DTD's entities nor an element's line.
+    dtd = cast("Any", root.getroottree().docinfo.internalDTD)
     if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise SrxError("it declares entities, which are refused", path=path, line=1, hint="write the text itself")
+        raise SrxError("it declares entities", path=path, line=1, hint="write the text itself instead")
     return root
 
 
+def _line(element: etree._Element) -> int:
+    return cast("int", element.sourceline)
+
+
 def _child(element: etree._Element, name: str, path: str) -> etree._Element:
-    child = element.find(_tag(name))
+    child = element.find(qualified(name))
     if child is None:
-        raise SrxError(
-            f"<{etree.QName(element).localname}> has no <{name}>", path=path, line=element.sourceline, hint=_HINT
-        )
+        raise _broken(element, f"has no <{name}>", path)
     return child
 
 
 def _attribute(element: etree._Element, name: str, path: str) -> str:
     value = element.get(name)
     if not value:
-        raise SrxError(
-            f"<{etree.QName(element).localname}> has no {name}", path=path, line=element.sourceline, hint=_HINT
-        )
+        raise _broken(element, f"has no attribute {name}", path)
     return value
+
+
+def _broken(element: etree._Element, problem: str, path: str, *, hint: str = _HINT) -> SrxError:
+    name = etree.QName(element).localname
+    return SrxError(f"<{name}> {problem}", path=path, line=_line(element), hint=hint)
 
 
 def _yes_no(element: etree._Element, name: str, path: str) -> bool:
     value = _attribute(element, name, path)
     if value not in {"yes", "no"}:
-        raise SrxError(f'{name} is "{value}"', path=path, line=element.sourceline, hint='it must be "yes" or "no"')
+        raise _broken(element, f'says {name}="{value}"', path, hint='it must be "yes" or "no"')
     return value == "yes"
 
 
 def _read_format_handling(header: etree._Element, path: str) -> FormatHandling:
-    default = FormatHandling()
-    include = {"start": default.include_start, "end": default.include_end, "isolated": default.include_isolated}
-    for element in header.iter(_tag("formathandle")):
+    include: dict[str, bool] = {}
+    for element in header.iter(qualified("formathandle")):
         kind = _attribute(element, "type", path)
-        if kind not in include:
-            raise SrxError(
-                f'unknown formathandle type "{kind}"',
-                path=path,
-                line=element.sourceline,
-                hint="it must be start, end or isolated",
-            )
-        include[kind] = _yes_no(element, "include", path)
-    return FormatHandling(
-        include_start=include["start"], include_end=include["end"], include_isolated=include["isolated"]
-    )
+        if kind not in {"start", "end", "isolated"}:
+            raise _broken(element, f'says type="{kind}"', path, hint="it must be start, end or isolated")
+        include[f"include_{kind}"] = _yes_no(element, "include", path)
+    return FormatHandling(**include)
 
 
 def _read_group(element: etree._Element, path: str) -> LanguageRules:
-    rules = tuple(_read_rule(rule, path) for rule in element.iter(_tag("rule")))
+    rules = tuple(_read_rule(rule, path) for rule in element.iter(qualified("rule")))
     return LanguageRules(name=_attribute(element, "languagerulename", path), rules=rules)
 
 
 def _read_rule(element: etree._Element, path: str) -> Rule:
     return Rule(
         is_break=element.get("break") is None or _yes_no(element, "break", path),
-        before=element.findtext(_tag("beforebreak")) or "",
-        after=element.findtext(_tag("afterbreak")) or "",
-        line=element.sourceline or 0,
+        before=element.findtext(qualified("beforebreak")) or "",
+        after=element.findtext(qualified("afterbreak")) or "",
+        line=_line(element),
     )
 
 
@@ -160,7 +171,7 @@ def _read_map(element: etree._Element, path: str) -> LanguageMap:
     return LanguageMap(
         pattern=_attribute(element, "languagepattern", path),
         rules_name=_attribute(element, "languagerulename", path),
-        line=element.sourceline or 0,
+        line=_line(element),
     )
 
 
@@ -174,10 +185,6 @@ def _check_names(groups: tuple[LanguageRules, ...], maps: tuple[LanguageMap, ...
         raise SrxError(
             f"the languagemap {unknown.pattern!r} asks for {unknown.rules_name!r}, which is not there",
             path=path,
-            line=unknown.line or None,
+            line=unknown.line,
             hint="name an existing languagerule",
         )
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"

@@ -1,51 +1,55 @@
 """Writing SRX 2.0."""
 
+from typing import cast
+
 from lxml import etree
-from lxml.builder import ElementMaker
 
-from padanan.segmentation.model import FormatHandling, LanguageMap, LanguageRules, Rule, SrxDocument
-from padanan.segmentation.reader import NAMESPACE, VERSION
-
-_E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+from padanan.segmentation.model import FormatHandling, Rule, SrxDocument
+from padanan.segmentation.reader import NAMESPACE, VERSION, qualified
 
 
 def format_srx(document: SrxDocument) -> bytes:
-    """Write a document as UTF-8 XML that `read_srx` reads back as an equal one; the same bytes each time."""
-    body = _E.body(
-        _E.languagerules(*map(_language_rule, document.language_rules)),
-        _E.maprules(*map(_language_map, document.language_maps)),
+    """Write a document as UTF-8 XML that `read_srx` reads back as an equal one; the same bytes each time.
+
+    XML comments and elements of other namespaces are no part of a document, so they are not written.
+    """
+    root = etree.Element(
+        qualified("srx"), {"version": VERSION}, nsmap=cast("dict[str, str]", {None: NAMESPACE})
     )
-    root = _E.srx(_header(document), body, version=VERSION)
+    _add_header(root, document)
+    body = etree.SubElement(root, qualified("body"))
+    groups = etree.SubElement(body, qualified("languagerules"))
+    for group in document.language_rules:
+        element = etree.SubElement(groups, qualified("languagerule"), {"languagerulename": group.name})
+        for rule in group.rules:
+            _add_rule(element, rule)
+    maps = etree.SubElement(body, qualified("maprules"))
+    for item in document.language_maps:
+        names = {"languagepattern": item.pattern, "languagerulename": item.rules_name}
+        etree.SubElement(maps, qualified("languagemap"), names)
     etree.indent(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
-def _header(document: SrxDocument) -> etree._Element:
-    handling: FormatHandling = document.format_handling
-    kinds = {
-        "start": handling.include_start,
-        "end": handling.include_end,
-        "isolated": handling.include_isolated,
+def _add_header(root: etree._Element, document: SrxDocument) -> None:
+    flags = {
+        "segmentsubflows": _yes_no(document.segment_subflows),
+        "cascade": _yes_no(document.cascade),
     }
-    return _E.header(
-        *(_E.formathandle(type=kind, include=_yes_no(include)) for kind, include in kinds.items()),
-        segmentsubflows=_yes_no(document.segment_subflows),
-        cascade=_yes_no(document.cascade),
-    )
+    header = etree.SubElement(root, qualified("header"), flags)
+    handling: FormatHandling = document.format_handling
+    for kind, include in (
+        ("start", handling.include_start),
+        ("end", handling.include_end),
+        ("isolated", handling.include_isolated),
+    ):
+        etree.SubElement(header, qualified("formathandle"), {"type": kind, "include": _yes_no(include)})
 
 
-def _language_rule(group: LanguageRules) -> etree._Element:
-    return _E.languagerule(*map(_rule, group.rules), languagerulename=group.name)
-
-
-def _rule(rule: Rule) -> etree._Element:
-    element = _E.rule(**{"break": _yes_no(rule.is_break)})
-    element.extend([_E.beforebreak(rule.before), _E.afterbreak(rule.after)])
-    return element
-
-
-def _language_map(item: LanguageMap) -> etree._Element:
-    return _E.languagemap(languagepattern=item.pattern, languagerulename=item.rules_name)
+def _add_rule(parent: etree._Element, rule: Rule) -> None:
+    element = etree.SubElement(parent, qualified("rule"), {"break": _yes_no(rule.is_break)})
+    etree.SubElement(element, qualified("beforebreak")).text = rule.before
+    etree.SubElement(element, qualified("afterbreak")).text = rule.after
 
 
 def _yes_no(value: bool) -> str:
