@@ -234,4 +234,4 @@ def _iso_time(revision_date: str) -> str | None:
         moment = datetime.strptime(revision_date.strip(), _REVISION_TIME).astimezone(UTC)
     except (ValueError, OverflowError):  # a template's YEAR-MO-DA, or the year 1 east of Greenwich
         return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.replace(tzinfo=None).isoformat() + "Z"

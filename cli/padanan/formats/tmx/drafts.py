@@ -68,7 +68,8 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
         if languages.count(language) > 1:
             raise UnitError(f"it has two variants in {language}")
     position = _find_source(languages, draft.source_language)
-    variants[position] = _with_context(variants[position], *neighbours)
+    if neighbours != (None, None):
+        variants[position] = _with_context(variants[position], *neighbours)
     source = variants[position]
     return TranslationUnit(
         collection=name,
@@ -103,13 +104,14 @@ def _build_variant(draft: VariantDraft, unit: UnitDraft, name: str) -> Variant:
 
 def _build_origin(draft: VariantDraft, unit: UnitDraft, name: str) -> Origin:
     """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
-    changed = draft.changed or unit.changed
+    author = unit.author if draft.author is None else draft.author
+    changed = unit.changed if draft.changed is None else draft.changed
     noted_path = _take(draft.properties, (PROP_ORIGIN,))
     noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
     return Origin(
         path=noted_path or name,
         line=draft.line if noted_path is None else _read_line(noted_line),
-        author=draft.author or unit.author,
+        author=author,
         changed=iso_time(changed) if changed else None,
     )
 
@@ -146,6 +148,8 @@ def _find_source(languages: Sequence[str], declared: str | None) -> int:
 
 def _with_context(variant: Variant, previous: str | None, following: str | None) -> Variant:
     """Add the context that stands at the unit, as OmegaT writes it, where the variant has none of its own."""
-    if previous is None and following is None:
-        return variant
-    return replace(variant, previous=variant.previous or previous, next=variant.next or following)
+    return replace(
+        variant,
+        previous=previous if variant.previous is None else variant.previous,
+        next=following if variant.next is None else variant.next,
+    )

@@ -42,16 +42,16 @@ def decoder_for(encoding: str, path: str) -> Callable[[bytes], str] | None:
     if encoding in _NATIVE:
         return None
     try:
-        b"".decode(encoding)  # a LookupError also for codecs that are no text encodings, such as zlib
+        "x".encode(encoding)  # a LookupError also for codecs that are no text encodings, such as zlib
         decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         hint = "convert the file to UTF-8, and say so in its first line"
         raise TmxError(f"unknown encoding {encoding!r}", path=path, line=1, hint=hint) from error
 
     def decode(chunk: bytes) -> str:
         try:
             return decoder.decode(chunk, not chunk)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise TmxError(f"text that is not in {encoding}, as its first line says", path=path) from error
 
     return decode

@@ -175,9 +175,11 @@ class TmxHandlers:
 
     def _characters(self, data: str) -> None:
         unit = self._unit
-        if unit is None or self._pieces is None or unit.problem is not None:
+        if unit is None or self._pieces is None:
             return
         self._pay(unit, len(data))
+        if unit.problem is not None:
+            return
         if self._code_depth:
             self._code.append(escape(data))
         else:
@@ -191,7 +193,6 @@ class TmxHandlers:
         unit.cost += cost
         if unit.cost > _LIMIT_UNIT and unit.problem is None:
             unit.problem = f"it has more than {_LIMIT_UNIT} characters"
-            self._pieces, self._code = None, []
 
     def _doctype(
         self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int

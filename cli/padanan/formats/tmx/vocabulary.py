@@ -33,7 +33,6 @@ NOTE = "<note>"
 ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _TMX_TIME = "%Y%m%dT%H%M%SZ"
-_ISO_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +52,13 @@ def tmx_time(iso_time: str) -> str | None:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment.strftime(_TMX_TIME)
+    # strftime does not write the year 987 with four digits everywhere.
+    return moment.isoformat(timespec="seconds")[:19].replace("-", "").replace(":", "") + "Z"
 
 
 def iso_time(tmx_time: str) -> str | None:
     """Read a time of TMX; None when it is no time."""
     try:
-        return datetime.strptime(tmx_time, _TMX_TIME).replace(tzinfo=UTC).strftime(_ISO_TIME)
+        return datetime.strptime(tmx_time, _TMX_TIME).isoformat() + "Z"
     except ValueError:
         return None
