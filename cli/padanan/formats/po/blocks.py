@@ -38,15 +38,12 @@ class Blocks:
         self._tail = text[position:]
 
     def text(self) -> str:
-        """Join everything again; an entry that ended the file without a line end gets one if it moved up."""
+        """Join everything again; an entry that ended the file without a line end gets one if others follow."""
         parts: list[str] = []
         for block in self._blocks:
-            if parts and "\n" not in block.gap and not parts[-1].endswith("\n"):
-                # Only an entry that shared its line with the next one, or had no line end, is without.
-                parts.append(block.gap or self._style.newline)
-            else:
-                parts.append(block.gap)
-            parts.append(block.text)
+            if parts and "\n" in block.gap and not parts[-1].endswith("\n"):
+                parts.append(self._style.newline)
+            parts += (block.gap, block.text)
         return "".join(parts) + self._tail
 
     def replace(self, old: Entry, new: Entry) -> None:

@@ -25,15 +25,17 @@ _FORM_END: Final = "\x00"
 _HEADER_BYTES: Final = 28
 _CHARSET: Final = re.compile(r"charset=[^\s;]*")
 _CHARSET_BYTES: Final = re.compile(rb"charset=([^\s;]*)")
+# msgfmt leaves it out since 0.21, so that compiling again what did not change changes nothing.
+_CREATION_DATE: Final = re.compile(r"^POT-Creation-Date:[^\n]*\n", re.MULTILINE)
 _UTF8_HEADER: Final = "Content-Type: text/plain; charset=UTF-8\n"
 _DAMAGED_HINT = "compile it again from its PO file"
 
 
 def compile_mo(catalogue: Catalogue) -> bytes:
-    """Compile a catalogue as msgfmt does: without fuzzy, untranslated and obsolete entries.
+    """Compile a catalogue, without fuzzy, untranslated and obsolete entries, to what msgfmt --no-hash gives.
 
-    An entry of which one plural form is missing counts as untranslated (msgfmt would show nothing for it).
-    The result is in UTF-8, says so in its header, has no hash table, and depends on nothing but the texts.
+    Two things are other than msgfmt's: an entry of which one plural form is missing counts as untranslated
+    (msgfmt would show nothing for it), and the result is always in UTF-8 and says so in its header.
 
     Raises:
         PoError: a text holds NUL, or a context or msgid U+0004: they divide texts in MO.
@@ -81,6 +83,7 @@ def _key(entry: Entry) -> str:
 
 def _utf8_header(catalogue: Catalogue) -> str:
     header = catalogue.header_entry.msgstr[0] if catalogue.header_entry else ""
+    header = _CREATION_DATE.sub("", header)
     if _CHARSET.search(header):
         return _CHARSET.sub("charset=UTF-8", header, count=1)
     return header + _UTF8_HEADER

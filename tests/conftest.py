@@ -1,0 +1,22 @@
+"""What all tests share."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def require_program() -> Callable[[str], str]:
+    """Give a program's path; without the program skip on a user's machine, and fail where CI=true."""
+
+    def require(name: str) -> str:
+        path = shutil.which(name)
+        if path is not None:
+            return path
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{name} is not installed, and CI must have it")
+        pytest.skip(f"{name} is not installed (Debian: apt-get install gettext)")
+
+    return require
