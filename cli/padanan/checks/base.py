@@ -105,8 +105,8 @@ class Problem:
 class Example:
     """A piece of a PO file; in a bad example ⟦ and ⟧ stand around what the check must mark.
 
-    Unless the piece begins with a header entry of its own (`msgid ""`), it is read below a sound one for
-    `language`. `note` says what the example shows, where that is not plain.
+    Unless the piece begins with a header entry of its own (`msgid ""`), or `language` is empty, it is read
+    below a sound header for `language`. `note` says what the example shows, where that is not plain.
     """
 
     po: str

@@ -18,8 +18,8 @@ class Placeholder:
     """A place where the program puts a value.
 
     `argument` says which one: a name, or the 1-based position of an argument. `kind` says what the value must
-    be ("integer", "text", ...), and is "" where the syntax takes anything; values of another kind may not be
-    put in its place. `is_numbered` tells `%1$s` and `{0}`, which may be moved, from `%s` and `{}`.
+    be ("integer", "text", ...), and is "" where the syntax takes anything; a placeholder of another kind may
+    not stand for the same argument. `is_numbered` tells `%1$s` and `{0}`, which may be moved, from `%s` and `{}`.
     """
 
     span: Span
@@ -136,7 +136,7 @@ def _c_kind(found: re.Match[str]) -> str | None:
         return f"{_C_KINDS[macro[1]]} ({macro[2]})" if macro and not found["length"] else None
     conversion, length = found["conversion"] or "", found["length"]
     if conversion in {"%", "m"}:
-        return "" if found[0] in {"%%", "%m"} else None
+        return ""
     if found["number"] == "0":
         return None
     if length and conversion in _C_NO_LENGTH:
@@ -150,7 +150,9 @@ def _python_conversions(text: str) -> Iterator[Placeholder | Fault]:
     for found in _percents(_PYTHON, text):
         conversion = found["conversion"]
         kind = _PYTHON_KINDS.get(conversion or "")
-        if conversion == "%" and (found[0] == "%%" or found["name"] is not None):
+        if conversion == "%":
+            if found["name"] is not None:
+                yield _placeholder(found, found["name"], "", numbered=True)
             continue
         if kind is None:
             yield _fault(found, _printf_reason(found))
@@ -194,6 +196,7 @@ def _fault(found: re.Match[str], reason: str) -> Fault:
 
 # --- braces -------------------------------------------------------------------------------------------------
 
+_BRACE = re.compile(r"\{\{|\}\}|[{}]")
 _BRACE_FIELD = re.compile(
     r"\{(?P<argument>[^{}\[\].!:\s]*)(?P<path>(?:\.[^{}\[\].!:\s]+|\[[^\]{}]+\])*)"
     r"(?P<conversion>![^{}:]*)?(?P<format>:(?:[^{}]|\{[^{}]*\})*)?\}"
@@ -203,11 +206,12 @@ _BRACE_FIELD = re.compile(
 def _python_brace_fields(text: str) -> Iterator[Placeholder | Fault]:
     automatic = 0
     position = 0
-    for brace in re.finditer(r"\{\{|\}\}|[{}]", text):
-        if brace.start() < position or len(brace[0]) == 2:
-            continue
+    while brace := _BRACE.search(text, position):
         found = _BRACE_FIELD.match(text, brace.start())
-        if brace[0] == "}" or found is None:
+        position = brace.end()
+        if len(brace[0]) == 2:
+            continue
+        if found is None:
             yield _fault(brace, "has no partner; a brace by itself is written twice")
             continue
         position = found.end()
@@ -226,11 +230,12 @@ def _brace_arguments(found: re.Match[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _brace(found: re.Match[str], argument: str, automatic: int, path: str) -> Placeholder:
+    kind = "formatted value" if found["conversion"] or found["format"] else ""
     if not argument and not path:
-        return _placeholder(found, automatic, "")
+        return _placeholder(found, automatic, kind)
     if argument.isdecimal() and not path:
-        return _placeholder(found, int(argument) + 1, "", numbered=True)
-    return _placeholder(found, argument + path, "", numbered=True)
+        return _placeholder(found, int(argument) + 1, kind, numbered=True)
+    return _placeholder(found, argument + path, kind, numbered=True)
 
 
 # --- the table ----------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ class DuplicateEntry(FileCheck):
     """Every message stands in the catalogue once.
 
     Two entries with the same msgctxt and msgid are one message to gettext: msgfmt refuses the file, and tools
-    that take it show one of the two translations, not always the same. Obsolete entries do not count.
+    that take it show one of the two translations, not always the same. That goes for obsolete entries too:
+    msgfmt refuses a message that is translated and obsolete at once.
     """
 
     severity = Severity.ERROR
@@ -22,9 +23,11 @@ class DuplicateEntry(FileCheck):
             po='msgctxt "menu"\nmsgid "Open"\nmsgstr "Buka"\n\nmsgid "Open"\nmsgstr "Terbuka"\n',
             note="The context makes them two messages.",
         ),
-        Example(po='msgid "Open"\nmsgstr "Buka"\n\n#~ msgid "Open"\n#~ msgstr "Terbuka"\n'),
     )
-    bad = (Example(po='msgid "Open"\nmsgstr "Buka"\n\nmsgid ⟦"Open"⟧\nmsgstr "Terbuka"\n'),)
+    bad = (
+        Example(po='msgid "Open"\nmsgstr "Buka"\n\nmsgid ⟦"Open"⟧\nmsgstr "Terbuka"\n'),
+        Example(po='msgid "Open"\nmsgstr "Buka"\n\n#~ msgid ⟦"Open"⟧\n#~ msgstr "Terbuka"\n'),
+    )
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
         """Report every entry after the first with its key."""
@@ -32,8 +35,6 @@ class DuplicateEntry(FileCheck):
         if subject.catalogue.header_entry:
             first[subject.catalogue.header_entry.key] = subject.catalogue.header_entry
         for entry in subject.catalogue.entries:
-            if entry.obsolete:
-                continue
             earlier = first.setdefault(entry.key, entry)
             if earlier is not entry:
                 yield Problem(

@@ -131,7 +131,7 @@ def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> tupl
 
 
 def _without_added_markup(extra: Counter[str]) -> Counter[str]:
-    """Leave out what a translator may add on purpose: whole pairs that HTML knows, such as `1<sup>er</sup>`."""
+    """Leave out what a translator may add on purpose: whole pairs that HTML knows (`1<sup>er</sup>`)."""
     added = {
         shape
         for name in _TELLING | _OFTEN_ADDED

@@ -137,9 +137,9 @@ class _Comparison:
 
     def run(self) -> Iterator[Problem]:
         """Give what is broken, else what is foreign, else what is missing: one cause makes one finding."""
-        for fault in self._faults:
-            yield self._problem(fault.span, f"{fault.text} {fault.reason}", fault.text)
         if self._faults:
+            first = self._faults[0]
+            yield self._problem(first.span, f"{first.text} {first.reason}", first.text)
             return
         misread = [*self._cut(), *self._changed()]
         yield from misread
@@ -164,7 +164,8 @@ class _Comparison:
         for placeholder in self._given:
             same = self._same_argument(placeholder)
             kinds = {other.kind for other in same}
-            if same and placeholder.kind not in kinds and not self._is_new_cut(placeholder, same):
+            other_kind = placeholder.kind and placeholder.kind not in kinds
+            if same and other_kind and not self._is_new_cut(placeholder, same):
                 message = (
                     f"{placeholder.text} prints {_article(placeholder.kind)}, the source has {same[0].text}"
                 )

@@ -45,7 +45,7 @@ class PluralFormula(FileCheck):
             note="French says “0 jour”, not “0 jours”.",
         ),
         Example(
-            po='msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=2; plural=n ⟦<> 1;⟧\\n"\n',
+            po='msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=2; plural=n <⟦> 1;⟧\\n"\n',
             language="de",
         ),
         Example(

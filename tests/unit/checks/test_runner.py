@@ -1,0 +1,116 @@
+"""Running checks: which entries they see, in what order findings come, what names them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from padanan.checks.base import EntryCheck, Subject, header_value, make_subject
+from padanan.checks.registry import check_ids, load_check, select_checks
+from padanan.checks.runner import check_catalogue
+from padanan.core.errors import UnknownCheckError
+from padanan.core.model import Finding
+from padanan.formats.files import SourceFile
+from padanan.formats.po import parse_catalogue
+
+HEADER = 'msgid ""\nmsgstr "Language: de\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+
+
+def subject_of(po: str, path: str = "de.po") -> Subject:
+    source = SourceFile(path=Path(path), data=(HEADER + po).encode(), digest="x")
+    document, errors = parse_catalogue(source)
+    return make_subject(document.catalogue, text=HEADER + po, errors=errors)
+
+
+def findings(po: str, *checks: str, path: str = "de.po") -> list[Finding]:
+    return check_catalogue(subject_of(po, path), select_checks(select=checks))
+
+
+def test_findings_come_in_order_of_place() -> None:
+    po = 'msgid "a\\n"\nmsgstr "b"\n\nmsgid "c"\nmsgstr ""\n\nmsgid "d\\n"\nmsgstr "e"\n'
+    assert [(f.line, f.check) for f in findings(po)] == [
+        (5, "edge-newlines"),
+        (8, "untranslated"),
+        (11, "edge-newlines"),
+    ]
+
+
+@pytest.mark.parametrize("flag", ["#, fuzzy\n", "#, fuzzy, c-format\n"])
+def test_content_checks_pass_fuzzy_entries_by(flag: str) -> None:
+    po = f'{flag}msgid "a\\n"\nmsgstr "b"\n'
+    assert [f.check for f in findings(po)] == ["fuzzy"]
+
+
+def test_content_checks_pass_obsolete_entries_by() -> None:
+    assert findings('#~ msgid "a\\n"\n#~ msgstr "b"\n') == []
+
+
+def test_templates_have_nothing_to_translate() -> None:
+    assert findings('msgid "a"\nmsgstr ""\n', path="de.pot") == []
+
+
+def test_a_check_for_other_languages_is_not_run() -> None:
+    assert findings('msgid "Saved."\nmsgstr "已保存."\n', "chinese-punctuation") == []
+
+
+def test_a_fingerprint_does_not_hang_on_the_line_or_the_path() -> None:
+    (first,) = findings('msgid "a\\n"\nmsgstr "b"\n', "edge-newlines")
+    (moved,) = findings(
+        '\n\nmsgid "x"\nmsgstr "y"\n\nmsgid "a\\n"\nmsgstr "b"\n', "edge-newlines", path="e.po"
+    )
+    assert first.line != moved.line
+    assert first.fingerprint == moved.fingerprint
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        'msgid "z\\n"\nmsgstr "b"\n',
+        'msgctxt "c"\nmsgid "a\\n"\nmsgstr "b"\n',
+        'msgctxt ""\nmsgid "a\\n"\nmsgstr "b"\n',
+        'msgid "\\na\\n"\nmsgstr "b\\n"\n',
+    ],
+    ids=["msgid", "msgctxt", "empty msgctxt", "detail"],
+)
+def test_a_fingerprint_hangs_on_what_is_wrong(other: str) -> None:
+    (first,) = findings('msgid "a\\n"\nmsgstr "b"\n', "edge-newlines")
+    (second,) = findings(other, "edge-newlines")
+    assert first.fingerprint != second.fingerprint
+
+
+def test_fingerprints_are_unique_among_equal_findings() -> None:
+    po = 'msgid "a"\nmsgstr "b"\n\n' * 3
+    names = [f.fingerprint for f in findings(po, "duplicate-entry")]
+    assert len(names) == len(set(names)) == 2
+
+
+def test_header_fields_are_found_however_they_are_capitalised() -> None:
+    catalogue = subject_of("").catalogue
+    assert header_value(catalogue, "LANGUAGE") == "de"
+    assert header_value(replace(catalogue, header_entry=None), "Language") is None
+
+
+def test_names_are_those_of_the_files() -> None:
+    assert "plural-count" in check_ids()
+    assert list(check_ids()) == sorted(check_ids())
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("placeholder", "did you mean placeholders?"), ("xyz", "padanan explain lists all checks")],
+)
+def test_an_unknown_name_gets_a_suggestion(name: str, hint: str) -> None:
+    with pytest.raises(UnknownCheckError) as caught:
+        load_check(name)
+    assert caught.value.hint == hint
+
+
+def test_selection_and_exclusion() -> None:
+    assert [check.id for check in select_checks(select=["fuzzy", "syntax"], ignore=["fuzzy"])] == ["syntax"]
+    assert len(select_checks(ignore=["fuzzy"])) == len(check_ids()) - 1
+
+
+def test_entry_checks_name_their_trigger_or_look_at_few_entries() -> None:
+    for check in map(load_check, check_ids()):
+        if issubclass(check, EntryCheck) and check.id != "fuzzy":
+            assert check.trigger is not None
