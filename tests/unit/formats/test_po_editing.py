@@ -247,7 +247,7 @@ def test_arrange_makes_the_order_of_a_template() -> None:
     )
     after = document.to_bytes().decode()
     assert [entry.msgid for entry in document.catalogue.entries] == ["%d file", "new", "old", "one"]
-    for line in CATALOGUE.split("\n# loose")[0].splitlines():
+    for line in CATALOGUE.partition("\n# loose")[0].splitlines():
         assert f"{line}\n" in after
     assert two.msgid not in {entry.msgid for entry in document.catalogue.entries}
     assert "\n\n\n" not in after

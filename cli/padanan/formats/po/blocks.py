@@ -38,7 +38,7 @@ class Blocks:
         self._tail = text[position:]
 
     def text(self) -> str:
-        """Join everything again; an entry that ended the file without a line end gets one if others follow."""
+        """Join everything again; an entry that had no line end gets one where another follows it."""
         parts: list[str] = []
         for block in self._blocks:
             if parts and "\n" in block.gap and not parts[-1].endswith("\n"):
