@@ -3,8 +3,9 @@
     python tests/kill/kill_build.py [ROUNDS]
 
 Every round changes a sentence of the article, starts a build in a process of its own, and kills it after a
-random time. Then every catalogue, TMX and text must be exactly what it was before the build or what a build makes
-of it, the memory must pass SQLite's integrity check, and the next build must end where an uninterrupted one ends.
+random time. Then every catalogue, TMX and text must be exactly what it was before the build or what a build
+makes of it, the memory must pass SQLite's integrity check, and the next build must end where an uninterrupted
+one ends.
 """
 
 import random
