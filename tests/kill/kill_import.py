@@ -35,17 +35,18 @@ def kill_imports(rounds: int, folder: Path, *, seed: int) -> Outcome:
     Raises:
         AssertionError: the memory is not sound.
     """
-    moments = random.Random(seed)  # noqa: S311 - no secret
+    moments = random.Random(seed)
     _write_files(folder)
     outcome = Outcome()
     duration = _time_import(folder)
     for number in range(rounds):
         if number % 2 == 0:
             _remove_memory(folder)
-        process = _start_import(folder)
-        time.sleep(moments.uniform(0, duration * 1.1))
-        process.send_signal(signal.SIGKILL)
-        if process.wait() == -signal.SIGKILL:
+        with _start_import(folder) as process:
+            # The first third is the start of the interpreter, where nothing can go wrong.
+            time.sleep(moments.uniform(duration / 3, duration * 1.1))
+            process.send_signal(signal.SIGKILL)
+        if process.returncode == -signal.SIGKILL:
             outcome.killed += 1
         else:
             outcome.finished += 1
@@ -74,7 +75,9 @@ def _start_import(folder: Path) -> subprocess.Popen[bytes]:
 
 def _time_import(folder: Path) -> float:
     start = time.monotonic()
-    assert _start_import(folder).wait() == 0
+    with _start_import(folder) as process:
+        process.communicate()
+    assert process.returncode == 0
     return time.monotonic() - start
 
 
@@ -102,8 +105,8 @@ def _check_memory(path: Path) -> int:
 
 def _require_whole(folder: Path) -> None:
     """Require that the next import works, and leaves everything there once."""
-    process = _start_import(folder)
-    _, errors = process.communicate()
+    with _start_import(folder) as process:
+        _, errors = process.communicate()
     assert (process.returncode, errors) == (0, b"")
     assert _check_memory(folder / "memory.sqlite3") == len(FILES)
 
