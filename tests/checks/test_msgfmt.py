@@ -50,7 +50,8 @@ REJECTED = {
     "duplicate with context": HEADER
     + 'msgctxt "x"\nmsgid "a"\nmsgstr "b"\n\nmsgctxt "x"\nmsgid "a"\nmsgstr "c"\n',
     "duplicate of an obsolete entry": HEADER + 'msgid "a"\nmsgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n',
-    "duplicate among obsolete entries": HEADER + '#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n',
+    "duplicate among obsolete entries": HEADER
+    + '#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n',
     "duplicate header": HEADER + HEADER,
     "duplicate of a fuzzy entry": HEADER + '#, fuzzy\nmsgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n',
     "no Plural-Forms": header("").replace('"Plural-Forms: \\n"\n', "") + PLURAL,
@@ -102,6 +103,7 @@ REJECTED = {
     "brace number emptied": entry("python-brace-format", "{0}", "{}"),
     "python named percent": entry("python-format", "%(a)d", "%(a)d %(b)%"),
     "c gap": entry("c-format", "%s %s", "%2$s"),
+    "brace format dropped": entry("python-brace-format", "{a} {b:.2f}", "{a} {b}"),
     "brace number": entry("python-brace-format", "{0} {1}", "{0} {2}"),
 }  # fmt: skip
 
@@ -121,7 +123,8 @@ ACCEPTED = {
     "no-c-format": entry("no-c-format", "100% safe", "sicher zu 100%"),
     "python twice": entry("python-format", "%(a)s", "%(a)s %(a)s"),
     "python r and s": entry("python-format", "%r", "%s"),
-    "brace": entry("python-brace-format", "{a} {b:>5}", "{b} {a}"),
+    "brace": entry("python-brace-format", "{a} {b}", "{b} {a}"),
+    "brace formats": entry("python-brace-format", "{a:%B %d}", "{a:%d. %B}"),
     "brace escaped": entry("python-brace-format", "{{x}} {a}", "{a} {{y}}"),
     "date": entry("", "%b %d, %Y", "%d. %b %Y"),
 }  # fmt: skip

@@ -18,8 +18,8 @@ class Placeholder:
     """A place where the program puts a value.
 
     `argument` says which one: a name, or the 1-based position of an argument. `kind` says what the value must
-    be ("integer", "text", ...), and is "" where the syntax takes anything; a placeholder of another kind may
-    not stand for the same argument. `is_numbered` tells `%1$s` and `{0}`, which may be moved, from `%s` and `{}`.
+    be or how it is shown ("integer", "text", "formatted value"), and is "" where neither is said.
+    `is_numbered` tells `%1$s` and `{0}`, which may be moved, from `%s` and `{}`.
     """
 
     span: Span
@@ -148,12 +148,9 @@ def _c_kind(found: re.Match[str]) -> str | None:
 def _python_conversions(text: str) -> Iterator[Placeholder | Fault]:
     position = 1
     for found in _percents(_PYTHON, text):
-        conversion = found["conversion"]
-        kind = _PYTHON_KINDS.get(conversion or "")
-        if conversion == "%":
-            if found["name"] is not None:
-                yield _placeholder(found, found["name"], "", numbered=True)
+        if found[0] == "%%":
             continue
+        kind = _python_kind(found)
         if kind is None:
             yield _fault(found, _printf_reason(found))
             continue
@@ -166,6 +163,13 @@ def _python_conversions(text: str) -> Iterator[Placeholder | Fault]:
         else:
             yield _placeholder(found, position, kind)
             position += 1
+
+
+def _python_kind(found: re.Match[str]) -> str | None:
+    """Tell what a conversion asks for: "" for nothing (`%(name)%`), None when it is broken."""
+    if found["conversion"] == "%":
+        return None if found["name"] is None else ""
+    return _PYTHON_KINDS.get(found["conversion"] or "")
 
 
 def _percents(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -230,7 +234,7 @@ def _brace_arguments(found: re.Match[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _brace(found: re.Match[str], argument: str, automatic: int, path: str) -> Placeholder:
-    kind = "formatted value" if found["conversion"] or found["format"] else ""
+    kind = "formatted value" if found["format"] else "converted value" if found["conversion"] else ""
     if not argument and not path:
         return _placeholder(found, automatic, kind)
     if argument.isdecimal() and not path:

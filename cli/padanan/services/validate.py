@@ -86,41 +86,44 @@ def validate_paths(paths: Sequence[Path], *, options: ValidationOptions | None =
 
 
 def find_catalogues(paths: Iterable[Path]) -> Iterator[Path | InputError]:
-    """Give every catalogue once, those below a directory in order of name.
+    """Give every catalogue once, those below a directory in order of name, hidden directories left out.
 
-    A path that is not there, and a directory without catalogues, give an error in its place. Symbolic links
-    to directories are followed, but never into a directory that contains the link.
+    A path that is not there gives itself, and whoever reads it the error; a directory without catalogues gives
+    an error in its place. Symbolic links are followed, but every directory is entered only once.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        if not path.is_dir():
-            found: Iterable[Path] = (path,)
-        else:
-            found = list(_walk(path, frozenset()))
-            if not found:
-                yield InputError("no catalogue (.po, .pot) below this directory", path=str(path))
-        for file in found:
+        files = list(_walk(path)) if path.is_dir() else [path]
+        if not files:
+            yield InputError("no catalogue (.po, .pot) below this directory", path=str(path))
+        for file in files:
             identity = _identity(file)
-            if identity is None or identity not in seen:
-                seen.update([identity] if identity else [])
+            if identity not in seen:
                 yield file
+            if identity is not None:
+                seen.add(identity)
 
 
-def _walk(directory: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path]:
-    identity = _identity(directory)
-    if identity is None or identity in above:
-        return
-    try:
-        paths = sorted(directory.iterdir())
-    except OSError:
-        yield directory  # reading it gives the reason
-        return
-    for path in paths:
-        if path.is_dir():
-            if not path.name.startswith("."):
-                yield from _walk(path, above | {identity})
-        elif path.suffix in SUFFIXES:
+def _walk(top: Path) -> Iterator[Path]:
+    entered: set[tuple[int, int] | None] = {None}
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if not path.is_dir():
             yield path
+        elif (identity := _identity(path)) not in entered:
+            entered.add(identity)
+            try:
+                inside = [child for child in path.iterdir() if _is_wanted(child)]
+            except OSError:
+                yield path  # reading it gives the reason
+            else:
+                # Links last: what is reached in several ways is shown by the path without them.
+                waiting += sorted(inside, key=lambda child: (child.is_symlink(), child.name), reverse=True)
+
+
+def _is_wanted(path: Path) -> bool:
+    return not path.name.startswith(".") if path.is_dir() else path.suffix in SUFFIXES
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -94,9 +94,10 @@ def test_tells_dates_from_printf(text: str, is_date: bool) -> None:
 @given(st.text(alphabet="%{}()ds01$*.!: -lnai%{é", max_size=40), st.sampled_from(sorted(SYNTAXES)))
 def test_spans_lie_in_the_text_and_agree_with_it(text: str, syntax: str) -> None:
     read = read_placeholders(text, syntax)
-    for item in (*read.placeholders, *read.faults):
-        assert 0 <= item.span.start < item.span.end <= len(text)
-        assert text[item.span.start : item.span.end] == item.text
+    found = [(item.span, item.text) for item in read.placeholders]
+    for span, written in [*found, *((fault.span, fault.text) for fault in read.faults)]:
+        assert 0 <= span.start < span.end <= len(text)
+        assert text[span.start : span.end] == written
 
 
 @given(st.text(alphabet="%{}()ds01$ i", max_size=30))

@@ -49,7 +49,7 @@ class Placeholders(EntryCheck):
             note="Form 0 stands for the number 1 alone.",
         ),
         Example(po='#, python-format\nmsgid "%b %d, %Y"\nmsgstr "%d %b %Y"\n', note="A date, not printf."),
-        Example(po='#, python-brace-format\nmsgid "{{x}} {0:>8}"\nmsgstr "{0} {{x}}"\n'),
+        Example(po='#, python-brace-format\nmsgid "{{x}} {0!r}"\nmsgstr "{0} {{x}}"\n'),
     )
     bad = (
         Example(po='#, python-format\nmsgid "%(count)d item"\nmsgstr "⟦%(count) i⟧tem"\n'),
@@ -163,12 +163,9 @@ class _Comparison:
     def _changed(self) -> Iterator[Problem]:
         for placeholder in self._given:
             same = self._same_argument(placeholder)
-            kinds = {other.kind for other in same}
-            other_kind = placeholder.kind and placeholder.kind not in kinds
-            if same and other_kind and not self._is_new_cut(placeholder, same):
-                message = (
-                    f"{placeholder.text} prints {_article(placeholder.kind)}, the source has {same[0].text}"
-                )
+            if same and _differs(placeholder, same) and not self._is_new_cut(placeholder, same):
+                kind = f" prints {_article(placeholder.kind)}," if placeholder.kind else " is here,"
+                message = f"{placeholder.text}{kind} the source has {same[0].text}"
                 yield self._problem(placeholder.span, message, placeholder.text)
 
     def _foreign(self, missing: Arguments) -> Iterator[Problem]:
@@ -199,6 +196,15 @@ class _Comparison:
             field=self._target.field,
             span=span,
         )
+
+
+def _differs(placeholder: Placeholder, same: list[Placeholder]) -> bool:
+    """Whether a placeholder shows its argument otherwise than the source; a conversion may be dropped."""
+    kinds = {other.kind for other in same}
+    if placeholder.kind not in kinds:
+        return bool(placeholder.kind) or "converted value" not in kinds
+    is_brace = placeholder.text.startswith("{")
+    return is_brace and placeholder.is_numbered not in {other.is_numbered for other in same}
 
 
 def _partner(name: str | int, missing: Arguments, *, alone: bool) -> str | int | None:
