@@ -152,6 +152,8 @@ class _Translation:
             assert token is not None  # noqa: S101 - the last alternative takes any character
             depth += (token["set"] is not None) - (token["close"] is not None)
             self.output.append(_translate_in_set(token))
+            if token["set"] and self.pattern.startswith("]", token.end()):
+                raise PatternError("a set is empty")
             position = int(token.end())
             if depth == 0:
                 self._grow(1)

@@ -1,8 +1,9 @@
 """Breaking text by SRX rules: at each position the first rule that matches decides.
 
-Hardly any position is a candidate, so each break rule first looks for its own ones; that is a plain search.
-Only there all rules are asked in their order: as the alternatives of one pattern, of which the first to match
-wins, just as SRX has it. A break captures an empty group, an exception none.
+Hardly any position is a candidate, so the break rules first look for their own ones: most of them together,
+behind the few characters with which they can match at all, the others by themselves. Only there all rules are
+asked in their order: as the alternatives of one pattern, of which the first to match wins, just as SRX has
+it. A break captures an empty group, an exception none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ import regex
 from padanan.core.errors import SrxError
 from padanan.core.language import parse_language
 from padanan.segmentation.dialect import PatternError, translate_pattern
+from padanan.segmentation.ending import ending_set
 from padanan.segmentation.model import LanguageMap, Rule, SrxDocument
 
 # The shipped rules take less than a microsecond a character: ten times that is a rule gone wild.
@@ -106,7 +108,10 @@ def check_rules(document: SrxDocument, rules: Iterable[Rule], name: str) -> None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _LanguagePatterns:
-    """What one language's rules compile to: a pattern for each break rule, and the one that decides."""
+    """What one language's rules compile to.
+
+    A match of one of `breaks` ends where a break rule matches; `decision` holds all rules.
+    """
 
     breaks: tuple[_Pattern, ...]
     decision: _Pattern
@@ -116,7 +121,7 @@ class _LanguagePatterns:
         candidates: set[int] = set()
         for pattern in self.breaks:
             matches = pattern.finditer(text, timeout=_remaining_s(deadline_s))
-            candidates.update(match.start() for match in matches)
+            candidates.update(match.end() for match in matches)
         candidates -= {0, len(text)}
         return [offset for offset in sorted(candidates) if self._is_break(text, offset, deadline_s)]
 
@@ -133,18 +138,32 @@ def _remaining_s(deadline_s: float) -> float:
 
 
 def _compile_rules(rules: Sequence[Rule]) -> _LanguagePatterns:
-    parts = [(rule.is_break, *_translate(rule)) for rule in rules]
-    # Looking back first finds candidates faster; looking ahead first refuses most exceptions at once.
-    breaks = dict.fromkeys(before + after for is_break, before, after in parts if is_break)
-    decision = "|".join(after + before + ("()" if is_break else "") for is_break, before, after in parts)
+    decision: list[str] = []
+    breaks: list[str] = []
+    # Break rules that can be looked for at the characters they end with, and those characters.
+    quick_breaks: dict[str, str] = {}
+    for rule in rules:
+        before = _look_back(rule.before)
+        after = _look_ahead(rule.after)
+        # Looking ahead first refuses most exceptions at once; looking back first finds candidates faster.
+        decision.append(after + before + ("()" if rule.is_break else ""))
+        ending = ending_set(translate_pattern(rule.before))
+        if rule.is_break and ending:
+            quick_breaks[before + after] = ending
+        elif rule.is_break:
+            breaks.append(before + after)
+    if quick_breaks:
+        endings = "".join(dict.fromkeys(quick_breaks.values()))
+        breaks.append(f"[{endings}](?:{'|'.join(quick_breaks)})")
     return _LanguagePatterns(
         breaks=tuple(regex.compile(pattern, regex.VERSION1) for pattern in breaks),
-        decision=regex.compile(decision, regex.VERSION1),
+        decision=regex.compile("|".join(decision), regex.VERSION1),
     )
 
 
-def _translate(rule: Rule) -> tuple[str, str]:
-    """Write both halves of a rule as patterns that match the empty string where the rule does."""
-    before = f"(?<={translate_pattern(rule.before)})" if rule.before else ""
-    after = f"(?={translate_pattern(rule.after)})" if rule.after else ""
-    return before, after
+def _look_back(pattern: str) -> str:
+    return f"(?<={translate_pattern(pattern)})" if pattern else ""
+
+
+def _look_ahead(pattern: str) -> str:
+    return f"(?={translate_pattern(pattern)})" if pattern else ""

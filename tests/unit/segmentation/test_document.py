@@ -75,7 +75,10 @@ def test_an_unknown_language_is_refused_even_without_text() -> None:
         segment_document("", language="klingonese")
 
 
-@pytest.mark.parametrize("unit", ["Aa. ", "“", "。“", '."', "a ", "1. ", "((((", "…", "a" * 50, "?!"])
+@pytest.mark.parametrize(
+    "unit",
+    ["Aa. ", "“", "。“", '."', "a ", "1. ", "((((", "…", "a" * 50, "?!", ".)", ". :", "!((", "😀", "! 1."],
+)
 @pytest.mark.parametrize("language", ["id", "en", "zh", "ja"])
 def test_a_long_line_of_one_thing_stays_within_the_engine_s_time_limit(unit: str, language: str) -> None:
     text = unit * (50_000 // len(unit))
