@@ -1,5 +1,6 @@
 """Opening the SQLite file of a memory: what it is, whether it is ours, and what went wrong, in words."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -145,7 +146,8 @@ def begin_writing(connection: sqlite3.Connection, path: Path) -> None:
 
 def _trace(path: Path) -> tuple[tuple[int, int] | None, ...]:
     """Give what changes when anybody writes to the memory: size and time of the file and of its log."""
-    return tuple(_size_and_time(path.with_name(path.name + suffix)) for suffix in ("", "-wal"))
+    real = os.path.realpath(path)  # the log stands beside what a link leads to
+    return tuple(_size_and_time(Path(real + suffix)) for suffix in ("", "-wal"))
 
 
 def _size_and_time(path: Path) -> tuple[int, int] | None:

@@ -88,7 +88,7 @@ class SqliteStore:
         try:
             yield
         finally:
-            self._run("ROLLBACK")
+            self._roll_back(nested=False)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -100,7 +100,7 @@ class SqliteStore:
         try:
             yield
         finally:
-            self._run("ROLLBACK")  # nothing was written
+            self._roll_back(nested=False)  # nothing was written
 
     def units(self, collection: str | None = None) -> Iterator[TranslationUnit]:
         """Give all units, or one collection's, in the order they were added."""
@@ -132,8 +132,7 @@ class SqliteStore:
             SELECT id, ifnull(symbols, text) FROM variant
             WHERE language IN ({_marks(languages)}) AND length BETWEEN ? AND ?
         """  # noqa: S608 - nothing but question marks is put in
-        for variant_id, symbols in self._rows(statement, (*languages, shortest, longest)):
-            yield StoredText(variant_id=variant_id, symbols=symbols)
+        return map(StoredText._make, self._rows(statement, (*languages, shortest, longest)))
 
     def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
         """Give the units of variants, a batch of them at a time."""
@@ -193,10 +192,10 @@ class SqliteStore:
             yield
             self._run("RELEASE file" if nested else "COMMIT")
         except BaseException:
-            self._roll_back(nested)
+            self._roll_back(nested=nested)
             raise
 
-    def _roll_back(self, nested: bool) -> None:
+    def _roll_back(self, *, nested: bool) -> None:
         # After a full disk or a failed read SQLite has already rolled back by itself.
         if self._connection.in_transaction:
             for statement in ("ROLLBACK TO file", "RELEASE file") if nested else ("ROLLBACK",):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from padanan.core.model import TranslationUnit, Variant
 
@@ -29,9 +29,11 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredText:
-    """A variant as a candidate index sees it: `symbols` as `similarity.normalise_symbols` gives them."""
+class StoredText(NamedTuple):
+    """A variant as a candidate index sees it: `symbols` as `similarity.normalise_symbols` gives them.
+
+    A tuple, since they come by the hundred thousand.
+    """
 
     variant_id: int
     symbols: str

@@ -1,5 +1,6 @@
 """Bringing files into a translation memory."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -92,7 +93,8 @@ def import_into_memory(memory: Path, paths: Sequence[Path], options: ImportOptio
     Raises:
         StoreError: the memory cannot be opened or written.
     """
-    absent = options.dry_run and not memory.exists()
+    # os.path: for a path that may not even be looked at, opening it has the better message.
+    absent = options.dry_run and not os.path.lexists(memory)
     store = SqliteStore.in_memory() if absent else SqliteStore.open(memory, create=not options.dry_run)
     with store, store.rehearse() if options.dry_run else nullcontext():
         files = import_files(store, paths, options)

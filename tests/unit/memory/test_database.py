@@ -254,3 +254,17 @@ except StoreError as error:
     with SqliteStore.open(path) as store:
         assert len(list(store.units())) == 50
         assert store.add([_UNIT]).added == 1
+
+
+@pytest.mark.parametrize("name", ["a b", "50%?x=1#y", "小红书", "file:x?mode=memory"])
+def test_a_name_is_a_name_whatever_it_looks_like(tmp_path: Path, name: str) -> None:
+    _fill(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_link_leads_to_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "memory")
+    _fill(tmp_path / "link")
+    with SqliteStore.open(tmp_path / "real" / "memory") as store:
+        assert len(list(store.units())) == 1
