@@ -144,7 +144,7 @@ def report(counts: Counter[str]) -> None:
     print(f"  byte for byte as they were          {counts['unchanged']}")
     print(f"  the same entries as polib reads     {counts['as polib']}")
     print(
-        f"  an edit stays within its lines      {counts['local']} ({counts['without entries']} without entries)"
+        f"  an edit stays within its lines      {counts['local']} (no entries: {counts['without entries']})"
     )
     kept = counts["long lines"] - counts["rewrapped lines"]
     percent = 100 * kept / max(counts["long lines"], 1)

@@ -25,9 +25,10 @@ class Comments:
 
 
 def parse_comments(lines: list[str]) -> Comments:
-    """Sort comment lines (`#...`, without line ends; previous fields are not among them) by kind."""
+    """Sort comment lines (`#...`, without line feeds; previous fields are not among them) by kind."""
     comments = Comments()
-    for line in lines:
+    for full_line in lines:
+        line = full_line.rstrip("\r")
         kind = line[1:2]
         if kind == ":":
             comments.references += parse_references(line[2:])

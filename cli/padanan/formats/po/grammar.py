@@ -104,7 +104,7 @@ class EntryReader:
     def _read_comments(self) -> RawEntry:
         entry = RawEntry(start=self._token.outer_start)
         while self._token.kind == "comment":
-            entry.comment_lines.append(self._token.text.rstrip("\r"))
+            entry.comment_lines.append(self._token.text)
             self._advance()
         return entry
 
