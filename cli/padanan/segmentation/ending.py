@@ -13,7 +13,8 @@ _ATOM = regex.compile(
     """,
     regex.VERBOSE | regex.DOTALL | regex.VERSION1,
 )
-_OTHER_ESCAPE = regex.compile(r"\\[ABZb]")
+_ANCHOR = regex.compile(r"\\[ABZb]")
+_IGNORES_CASE = regex.compile(r"\(\?[a-z]*i")
 # A set that holds one of these is met so often that looking for it saves nothing.
 _FREQUENT = "aZéя中の0 "
 
@@ -49,8 +50,9 @@ def _last_row(pattern: str) -> list[tuple[str, bool]]:
             continue
         row.clear()
         depth += (pattern[position] == "(") - (pattern[position] == ")")
-        known = pattern[position] != "\\" or _OTHER_ESCAPE.match(pattern, position)
-        if not known or pattern.startswith("(?i", position) or (pattern[position] == "|" and depth == 0):
+        has_alternatives = pattern[position] == "|" and depth == 0
+        is_unknown = pattern[position] == "\\" and not _ANCHOR.match(pattern, position)
+        if has_alternatives or is_unknown or _IGNORES_CASE.match(pattern, position):
             return []
         position += 2 if pattern[position] == "\\" else 1
     return row[::-1]

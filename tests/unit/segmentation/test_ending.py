@@ -48,6 +48,7 @@ def test_the_set_holds_every_ending(pattern: str, inside: str, outside: str) -> 
         pytest.param(r"\R\.", id="a line break of two characters before it"),
         pytest.param(r"\N{FULL STOP}", id="a name"),
         pytest.param(r"(?i)ß\.", id="a flag for small and capital letters"),
+        pytest.param(r"(?si:a)\.", id="that flag among others"),
         pytest.param(r"\p{Ll}", id="letters"),
         pytest.param(r"\d", id="figures"),
         pytest.param(r"\.\s?", id="spaces"),
