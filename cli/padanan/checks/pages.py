@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from padanan.checks.base import Check, EntryCheck, Example
 from padanan.checks.registry import check_ids, load_check
-from padanan.core.text import show_unseen
+from padanan.core.text import show_codes, show_unseen
 
 MARK_START, MARK_END = "⟦", "⟧"
 
@@ -60,9 +60,9 @@ def _description(check: type[Check]) -> str:
 
 def _render_example(example: Example) -> str:
     place = "" if example.path == "example.po" else f"In `{example.path}`."
-    language = f"In {example.language}." if example.language not in {"", "id"} and not place else ""
+    language = f"Language `{example.language}`." if example.language not in {"", "id"} and not place else ""
     note = " ".join(part for part in (place, language, example.note) if part)
-    lines = [line for written in example.po.splitlines() for line in _underline(show_unseen(written))]
+    lines = [line for written in example.po.splitlines() for line in _underline(written)]
     return f"{note}\n\n" * bool(note) + "```po\n" + "\n".join(lines) + "\n```\n"
 
 
@@ -70,6 +70,8 @@ def _underline(line: str) -> Iterator[str]:
     """Give a line without the marks around a span, and carets below the span."""
     before, mark, rest = line.partition(MARK_START)
     marked, _, after = rest.partition(MARK_END)
+    before, after = show_unseen(before), show_unseen(after)
+    marked = show_unseen(marked) if cell_len(marked) else show_codes(marked)
     yield before + marked + after
     if mark:
         yield " " * cell_len(before) + "^" * max(cell_len(marked), 1)

@@ -15,4 +15,9 @@ def show_unseen(text: str) -> str:
 
     Newlines and tabs stay, as do the joiners U+200C and U+200D, which shape letters.
     """
-    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+    return _UNSEEN.sub(lambda match: show_codes(match[0]), text)
+
+
+def show_codes(text: str) -> str:
+    """Write every character by its code."""
+    return "".join(f"<U+{ord(character):04X}>" for character in text)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from rich.cells import cell_len
 
 from padanan.core.model import Finding, Severity
-from padanan.core.text import show_unseen
+from padanan.core.text import show_codes, show_unseen
 from padanan.services.validate import Excerpt, FileReport, ValidationReport
 
 # Columns of a quoted line: what fits a terminal beside the margin.
@@ -96,7 +96,7 @@ def _quote(finding: Finding, excerpt: Excerpt) -> list[str]:
     end = max((finding.end_column or finding.column + 1) - excerpt.column, start + 1)
     before, marked, after = text[:start], text[start:end], text[end:]
     before = _cut_left(show_unseen(before), cut=excerpt.column > 1)
-    marked = _cut_right(show_unseen(marked), _WIDTH - 20)
+    marked = _cut_right(show_unseen(marked) if cell_len(marked) else show_codes(marked), _WIDTH - 20)
     after = _cut_right(show_unseen(after), max(_WIDTH - cell_len(before) - cell_len(marked), 0))
     if not (before + marked).strip():
         return []

@@ -88,8 +88,8 @@ def validate_paths(paths: Sequence[Path], *, options: ValidationOptions | None =
 def find_catalogues(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """Give every catalogue once, those below a directory in order of name, hidden directories left out.
 
-    A path that is not there gives itself, and whoever reads it the error; a directory without catalogues gives
-    an error in its place. Symbolic links are followed, but every directory is entered only once.
+    A path that is not there gives itself, and whoever reads it the error; a directory without catalogues
+    gives an error in its place. Symbolic links are followed, but every directory is entered only once.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:

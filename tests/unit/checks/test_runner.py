@@ -114,3 +114,9 @@ def test_entry_checks_name_their_trigger_or_look_at_few_entries() -> None:
     for check in map(load_check, check_ids()):
         if issubclass(check, EntryCheck) and check.id != "fuzzy":
             assert check.trigger is not None
+
+
+def test_a_renamed_check_answers_to_its_old_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    fuzzy = load_check("fuzzy")
+    monkeypatch.setattr(fuzzy, "aliases", ("unconfirmed",))
+    assert load_check("unconfirmed") is fuzzy

@@ -53,11 +53,14 @@ def test_many_links_to_one_directory_do_not_multiply(tmp_path: Path) -> None:
 
 
 def test_the_deepest_directories_are_reached(tmp_path: Path) -> None:
-    folder = tmp_path
-    for _ in range(1200):
-        folder = folder / "d"
+    folders = [tmp_path.joinpath(*["d"] * depth) for depth in range(1200)]
+    for folder in folders[1:]:
         folder.mkdir()
-    assert list(find_catalogues([tmp_path, write(folder / "x.po")])) == [folder / "x.po"]
+    path = write(folders[-1] / "x.po")
+    assert list(find_catalogues([tmp_path])) == [path]
+    path.unlink()
+    for folder in reversed(folders[1:]):  # pytest would clean up by recursion
+        folder.rmdir()
 
 
 def test_a_directory_without_catalogues_is_an_error(tmp_path: Path) -> None:

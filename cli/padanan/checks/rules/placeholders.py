@@ -55,6 +55,7 @@ class Placeholders(EntryCheck):
         Example(po='#, python-format\nmsgid "%(count)d item"\nmsgstr "⟦%(count) i⟧tem"\n'),
         Example(po='#, python-format\nmsgid "Hello %(name)s"\nmsgstr "Halo ⟦%(nama)s⟧"\n'),
         Example(po='#, python-format\nmsgid "Hello %(name)s"\nmsgstr ⟦"Halo"⟧\n'),
+        Example(po='#, python-format\nmsgid "Hello %(name)s"\nmsgstr "Halo ⟦$(name)s⟧"\n'),
         Example(po='#, c-format\nmsgid "%d files"\nmsgstr "⟦%s⟧ berkas"\n'),
         Example(po='#, c-format\nmsgid "done"\nmsgstr "100⟦%⟧"\n'),
         Example(po='#, python-brace-format\nmsgid "{a} and {b}"\nmsgstr "{a} dan ⟦{⟧b"\n'),
@@ -141,7 +142,7 @@ class _Comparison:
             first = self._faults[0]
             yield self._problem(first.span, f"{first.text} {first.reason}", first.text)
             return
-        misread = [*self._cut(), *self._changed()]
+        misread = [*self._cut(), *self._changed(), *self._damaged()]
         yield from misread
         missing = {name: item for name, item in self._needed.items() if name not in _first_uses(self._given)}
         yield from self._foreign(missing)
@@ -167,6 +168,17 @@ class _Comparison:
                 kind = f" prints {_article(placeholder.kind)}," if placeholder.kind else " is here,"
                 message = f"{placeholder.text}{kind} the source has {same[0].text}"
                 yield self._problem(placeholder.span, message, placeholder.text)
+
+    def _damaged(self) -> Iterator[Problem]:
+        """Report names in brackets that are no placeholder any more: `$(name)s`, `6(name)s`."""
+        given = _first_uses(self._given)
+        for name, original in _first_uses(self._allowed).items():
+            if isinstance(name, str) and name not in given:
+                found = re.search(rf"\S?[(\[{{]{re.escape(name)}[)\]}}]\w?", self._target.text)
+                if found:
+                    span = Span(start=found.start(), end=found.end())
+                    message = f"{found[0]} is no placeholder"
+                    yield self._problem(span, message, found[0], f"write {original.text}")
 
     def _foreign(self, missing: Arguments) -> Iterator[Problem]:
         """Report arguments that no source has; what each was probably meant to be leaves `missing`."""
