@@ -134,11 +134,10 @@ def _cldr_forms(language_tag: str) -> PluralForms | None:
     rules = _cldr_rules(language_tag)
     if rules is None:
         return None
-    conditions = [(name, _condition(rules[name])) for name in _CATEGORIES if name in rules]
-    whole = [(name, str(condition)) for name, condition in conditions if condition is not False]
-    every = _chain([condition for _, condition in whole])
+    conditions = [_condition(rules[name]) for name in _CATEGORIES if name in rules]
+    every = _chain(conditions)
     taken = sorted({every.form(number) for number in SAMPLE_NUMBERS})
-    return _chain([whole[form][1] for form in taken[:-1]])
+    return _chain([conditions[form] for form in taken[:-1]])
 
 
 def _chain(conditions: list[str]) -> PluralForms:
@@ -161,35 +160,31 @@ def _cldr_rules(language_tag: str) -> dict[str, Any] | None:
     return None
 
 
-def _condition(tree: tuple[str, Any]) -> str | bool:
-    """Write one of Babel's plural conditions in C for whole numbers, or fold it where they decide it."""
+def _condition(tree: tuple[str, Any]) -> str:
+    """Write one of Babel's plural conditions in C for whole numbers, "0" or "1" where these decide it."""
     kind, arguments = tree
     if kind == "not":
-        return _negate(_condition(arguments[0]))
+        inner = _condition(arguments[0])
+        return {"0": "1", "1": "0"}.get(inner, f"!{inner}")
     if kind == "relation":
         return _relation(*arguments)
+    sign, decisive = ("||", "1") if kind == "or" else ("&&", "0")
     sides = [_condition(argument) for argument in arguments]
-    decisive = kind == "or"
     if decisive in sides:
         return decisive
-    written = [side for side in sides if isinstance(side, str)]
-    if not written:
-        return not decisive
-    return written[0] if len(written) == 1 else f"({(' || ' if decisive else ' && ').join(written)})"
+    open_sides = [side for side in sides if side not in {"0", "1"}]
+    joined = f" {sign} ".join(open_sides)
+    return f"({joined})" if len(open_sides) > 1 else joined or sides[0]
 
 
-def _negate(condition: str | bool) -> str | bool:
-    return f"!{condition}" if isinstance(condition, str) else not condition
-
-
-def _relation(_: str, operand: tuple[str, Any], ranges: tuple[str, Any]) -> str | bool:
+def _relation(_: str, operand: tuple[str, Any], ranges: tuple[str, Any]) -> str:
     """Write `n % 10 in 2..4,9` in C; operands of fractions and compact notation are 0 (UTS #35, part 3)."""
     bounds = [(low[1][0], high[1][0]) for low, high in ranges[1]]
     modulus = None
     if operand[0] == "mod":
         operand, (_, (modulus,)) = operand[1]
     if operand[0] not in {"n", "i"}:
-        return any(low <= 0 <= high for low, high in bounds)
+        return "1" if any(low <= 0 <= high for low, high in bounds) else "0"
     name = "n" if modulus is None else f"n%{modulus}"
     return f"({' || '.join(_range(name, low, high) for low, high in bounds)})"
 

@@ -24,7 +24,7 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
-_OFTEN_ADDED = frozenset({"code", "mark", "time"})
+_ADDABLE = _TELLING | {"code", "mark", "time"}
 _END_IS_OPTIONAL = frozenset({
     "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
@@ -132,13 +132,15 @@ def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> tupl
 
 def _without_added_markup(extra: Counter[str]) -> Counter[str]:
     """Leave out what a translator may add on purpose: whole pairs that HTML knows (`1<sup>er</sup>`)."""
-    added = {
-        shape
-        for name in _TELLING | _OFTEN_ADDED
-        for shape in (f"<{name}>", f"</{name}>", f"<{name}/>")
-        if extra[f"<{name}>"] == extra[f"</{name}>"]
-    }
-    return Counter({shape: count for shape, count in extra.items() if shape not in added})
+    return Counter({
+        shape: count
+        for shape, count in extra.items()
+        if not (_bare(shape) in _ADDABLE and extra[f"<{_bare(shape)}>"] == extra[f"</{_bare(shape)}>"])
+    })  # fmt: skip
+
+
+def _bare(shape: str) -> str:
+    return shape.strip("</>")
 
 
 def _verb(tag: _Tag) -> str:
