@@ -143,9 +143,7 @@ def report(counts: Counter[str]) -> None:
     print(f"  refused                             {counts['refused']}")
     print(f"  byte for byte as they were          {counts['unchanged']}")
     print(f"  the same entries as polib reads     {counts['as polib']}")
-    print(
-        f"  an edit stays within its lines      {counts['local']} (no entries: {counts['without entries']})"
-    )
+    print(f"  an edit stays within its lines      {counts['local']} (empty: {counts['without entries']})")
     kept = counts["long lines"] - counts["rewrapped lines"]
     percent = 100 * kept / max(counts["long lines"], 1)
     print(

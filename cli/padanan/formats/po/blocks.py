@@ -46,6 +46,10 @@ class Blocks:
             parts += (block.gap, block.text)
         return "".join(parts) + self._tail
 
+    def header_entry(self) -> Entry | None:
+        """Give the header entry, if there is one."""
+        return next((block.entry for block in self._blocks if block.entry.is_header), None)
+
     def replace(self, old: Entry, new: Entry) -> None:
         """Change the lines of an entry's changed fields."""
         block = self._find(old)

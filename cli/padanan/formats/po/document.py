@@ -12,6 +12,7 @@ from padanan.formats.files import SourceFile, absent_file, read_file, write_file
 from padanan.formats.po.blocks import Blocks
 from padanan.formats.po.charset import DecodedText, decode_catalogue, encode_catalogue
 from padanan.formats.po.header import catalogue_language, format_header, parse_header, set_header_field
+from padanan.formats.po.rendering import Style
 from padanan.formats.po.scanner import Scan, scan
 from padanan.formats.po.style import detect_style
 
@@ -33,6 +34,7 @@ class PoDocument:
         self._decoded: DecodedText = decode_catalogue(source)
         self._text = self._decoded.text
         self._scan: Scan = self._scanned()
+        self._style: Style | None = None
         self._blocks: Blocks | None = None
         self._catalogue: Catalogue | None = None
         errors = [*self._decoded.errors, *self._scan.errors, *_emptiness(source)]
@@ -95,15 +97,13 @@ class PoDocument:
 
     def set_header(self, name: str, value: str) -> None:
         """Set one field of the header, where it stands or at the end; without a header, begin one."""
-        header = self.catalogue.header_entry
-        if self.catalogue.header.get(name) == value:
-            return
+        blocks = self._edit()
+        header = blocks.header_entry()
         if header is None:
-            self.append_entry(Entry(msgid="", msgstr=(format_header({name: value}),)))
-        else:
-            self.replace_entry(
-                header, replace(header, msgstr=(set_header_field(header.msgstr[0], name, value),))
-            )
+            blocks.insert(Entry(msgid="", msgstr=(format_header({name: value}),)), None)
+        elif parse_header(header.msgstr[0]).get(name) != value:
+            changed = set_header_field(header.msgstr[0], name, value)
+            blocks.replace(header, replace(header, msgstr=(changed,)))
 
     def to_bytes(self) -> bytes:
         """Give the bytes of the file: those that were read, but for the edited lines.
@@ -142,7 +142,9 @@ class PoDocument:
         if self._errors:
             raise self._errors[0]
         if self._blocks is None:
-            self._blocks = Blocks(self._text, self._scan, detect_style(self._text, self._scan))
+            if self._style is None:
+                self._style = detect_style(self._text, self._scan)
+            self._blocks = Blocks(self._text, self._scan, self._style)
         self._catalogue = None
         return self._blocks
 
