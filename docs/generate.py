@@ -1,7 +1,7 @@
 """Write the generated documentation anew, or with --check say what of it is stale.
 
-Generated are docs/reference/commands.md (from the commands themselves), docs/checks/*.md (from the checks), and
-the transcripts in README.md and docs/*.md: in every fenced block marked `console`, what a line `$ padanan ...`
+Generated are docs/reference/commands.md (from the commands), docs/checks/*.md (from the checks), and the
+transcripts in README.md and docs/*.md: in every fenced block marked `console`, what a line `$ padanan ...`
 prints is replaced by what it prints now, run in a copy of the project.
 """
 
@@ -23,14 +23,16 @@ from padanan.checks.pages import render_check_pages
 from padanan.commands.app import COMMANDS, app
 
 ROOT = Path(__file__).resolve().parent.parent
-_CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+_CONSOLE = re.compile(r"^(?P<fence>`{3,})console\n(?P<block>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 # What the commands shown in the documentation read.
 _SHOWN = ("pyproject.toml", "locales", "tmx", "benchmarks/drafts")
 
 
 def main() -> int:
     """Write the pages, or compare them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is stale")
     check: bool = parser.parse_args().check
     wanted = dict(pages())
@@ -62,7 +64,9 @@ def pages() -> Iterator[tuple[Path, str]]:
 def render_commands() -> str:
     """Describe every command, its arguments and options as Markdown."""
     group: Any = typer.main.get_command(app)
-    parts = ["# Commands\n", "Written by `make docs` from the commands themselves; `padanan COMMAND --help` says the same.\n"]
+    parts = [
+        "# Commands\n\nWritten by `make docs` from the commands; `padanan COMMAND --help` says the same.\n"
+    ]
     for name in COMMANDS:
         command = group.get_command(None, name)
         parts.append(_render_command(name, command))
@@ -71,27 +75,30 @@ def render_commands() -> str:
 
 def _render_command(name: str, command: Any) -> str:
     parameters = [parameter for parameter in command.params if parameter.name != "help"]
-    usage = " ".join(parameter.make_metavar(_context(command)) for parameter in parameters if _is_argument(parameter))
+    usage = " ".join(_metavar(parameter) for parameter in parameters if _is_argument(parameter))
     rows = [
-        f"| {_shown_name(parameter, command)} | {_cell(parameter.help or '')} | {_default(parameter)} |\n"
+        f"| {_shown_name(parameter)} | {_cell(parameter.help or '')} | {_default(parameter)} |\n"
         for parameter in parameters
     ]
     table = "| argument or option | meaning | default |\n|---|---|---|\n" + "".join(rows)
-    help_text = re.sub(r"\s*\n?\x08\n?", "\n", command.help or "").strip()
-    return f"## padanan {name}\n\n    padanan {name} [OPTIONS] {usage}\n\n{help_text}\n\n{table}"
-
-
-def _context(command: Any) -> Any:
-    return command.make_context(command.name, [], resilient_parsing=True)
+    return (
+        f"## padanan {name}\n\n    padanan {name} [OPTIONS] {usage}".rstrip()
+        + f"\n\n{command.help}\n\n{table}"
+    )
 
 
 def _is_argument(parameter: Any) -> bool:
     return bool(parameter.param_type_name == "argument")
 
 
-def _shown_name(parameter: Any, command: Any) -> str:
+def _metavar(parameter: Any) -> str:
+    name: str = parameter.metavar or parameter.name.upper()
+    return name if parameter.required or name.startswith("[") else f"[{name}]"
+
+
+def _shown_name(parameter: Any) -> str:
     if _is_argument(parameter):
-        return f"`{parameter.make_metavar(_context(command))}`"
+        return f"`{parameter.metavar or parameter.name.upper()}`"
     return ", ".join(f"`{option}`" for option in [*parameter.opts, *parameter.secondary_opts])
 
 
@@ -117,12 +124,13 @@ def refresh_transcripts(text: str) -> str:
                 shutil.copytree(source, target)
             else:
                 shutil.copy(source, target)
-        return _CONSOLE.sub(lambda block: _run_block(block[0], Path(folder)), text)
+        return _CONSOLE.sub(lambda found: _run_block(found, Path(folder)), text)
 
 
-def _run_block(block: str, folder: Path) -> str:
-    commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"{line}\n{_run(line[2:], folder)}" for line in commands)
+def _run_block(found: re.Match[str], folder: Path) -> str:
+    commands = [line for line in found["block"].splitlines() if line.startswith("$ ")]
+    block = "\n".join(f"{line}\n{_run(line[2:], folder)}" for line in commands)
+    return f"{found['fence']}console\n{block}{found['fence']}"
 
 
 def _run(line: str, folder: Path) -> str:

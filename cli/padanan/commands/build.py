@@ -22,7 +22,7 @@ class OutputFormat(StrEnum):
 def build(
     *,
     output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", "-f", help="How to write the summary.")
+        OutputFormat, typer.Option("--output-format", help="How to write the summary.")
     ] = OutputFormat.TEXT,
 ) -> None:
     """Build the project: catalogues, memory, TMX and translated text from its source documents.
