@@ -1,9 +1,10 @@
 """How fast the memory takes units in and finds them again, and whether it finds all of them.
 
 The first `--units` segments become a TMX document of pairs, which is written, read, imported into a new
-memory and imported again, in units per second of CPU time. Then queries are looked up at the default threshold,
-and compared with rapidfuzz.process.extract over the same texts held in memory, with the same cutoff: time as a
-ratio in one run, and recall as the share of queries whose scores are those of an exhaustive search.
+memory and imported again, in units per second of CPU time. Then queries are looked up at the default
+threshold, and compared with rapidfuzz.process.extract over the same texts held in memory, with the same
+cutoff: time as a ratio in one run, and recall as the share of queries whose scores are those of an exhaustive
+search.
 
     python benchmarks/memory.py --data FOLDER
 

@@ -198,6 +198,7 @@ def test_text_that_is_not_in_the_declared_codec(read: Read) -> None:
             "more than",
             id="too-many-codes",
         ),
+        pytest.param(f'<tu tuid="{"x" * 1_000_001}">{_PAIR}</tu>', "more than", id="too-long-tuid"),
         pytest.param(f"<tu>{'<tuv/>' * 20_001}</tu>", "more than", id="too-many-variants"),
     ],
 )

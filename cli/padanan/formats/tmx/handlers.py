@@ -98,6 +98,7 @@ class TmxHandlers:
                 author=author,
                 changed=changed,
             )
+            self._pay(self._unit, len(self._unit.tuid))
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
