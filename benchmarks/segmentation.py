@@ -1,10 +1,10 @@
 """How well and how fast padanan finds sentence boundaries.
 
 A collection is a list of paragraphs, each a list of sentences. The sentences of a paragraph are joined with
-the collection's separator, segmented, and compared: a boundary is the offset at which a sentence ends, in every
-paragraph all but the last one's. Precision, recall and F1 are taken over the boundaries of the whole collection
-(micro average). Speed is the median of `--runs` runs over the collection repeated to a million characters, a
-paragraph a line, on one core, rules compiled.
+the collection's separator, segmented, and compared: a boundary is the offset at which a sentence ends, in
+every paragraph all but the last one's. Precision, recall and F1 are taken over the boundaries of the whole
+collection (micro average). Speed is the median of `--runs` runs over the collection repeated to a million
+characters, a paragraph a line, on one core, rules compiled.
 
     python benchmarks/segmentation.py --data FOLDER
 
