@@ -9,15 +9,16 @@ import struct
 from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast
-
-import polib
+from typing import TYPE_CHECKING, Final, cast
 
 from padanan.core.catalogue import Catalogue, Entry
 from padanan.core.errors import PoError
 from padanan.formats.files import read_file
 from padanan.formats.po.charset import python_charset
 from padanan.formats.po.header import catalogue_language
+
+if TYPE_CHECKING:
+    import polib
 
 _MAGIC: Final = 0x950412DE
 _CONTEXT_END: Final = "\x04"
@@ -56,6 +57,8 @@ def read_mo(path: Path) -> Catalogue:
         InputError: the file cannot be read.
         PoError: it is no MO file, or a damaged one.
     """
+    import polib  # most commands read no MO
+
     data = read_file(path).data
     if not _is_sound(data):
         raise PoError("not an MO file, or a damaged one", path=str(path), hint=_DAMAGED_HINT)
@@ -133,7 +136,7 @@ def _is_sound(data: bytes) -> bool:
     return sum(lengths) <= len(data) and all(end <= len(data) for end in ends)
 
 
-def _from_polib(entry: polib.MOEntry) -> Entry:
+def _from_polib(entry: "polib.MOEntry") -> Entry:
     forms = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
     return Entry(
         msgid=entry.msgid,
