@@ -5,6 +5,11 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something about the machine, not about us.
+settings.register_profile("padanan", deadline=None)
+settings.load_profile("padanan")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ STRICTER = {
     "nul-in-a-string": b'msgid "a"\nmsgstr "b\0c"\n',
     "bytes-that-are-no-character": rb'msgid "a"' + b"\n" + rb'msgstr "\303"' + b"\n",
     "invalid-byte-in-a-comment": b'# \xff\nmsgid "a"\nmsgstr "b"\n',
+    # The first comment would swallow the rest of the file.
+    "carriage-returns": b'msgid "a"\rmsgstr "b"\r',
     "unknown-charset": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=KLINGON\\n"\n',
 }
 MILDER = {

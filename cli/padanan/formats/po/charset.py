@@ -67,8 +67,8 @@ def decode_catalogue(source: SourceFile) -> DecodedText:
         return DecodedText(text=_guess(data), encoding=encoding, errors=(error,))
 
 
-def encode_catalogue(text: str, encoding: str, *, original: DecodedText, data: bytes) -> bytes:
-    """Encode a changed catalogue.
+def encode_catalogue(text: str, *, original: DecodedText, source: SourceFile) -> bytes:
+    """Encode a changed catalogue in its charset, without a byte order mark.
 
     Lines that it has in common with the original come out as they were there, also where the charset has
     several ways to write a character.
@@ -76,15 +76,17 @@ def encode_catalogue(text: str, encoding: str, *, original: DecodedText, data: b
     Raises:
         PoError: a character is not in the charset.
     """
+    encoding = original.encoding
     try:
         encoded = text.encode(encoding)
     except UnicodeEncodeError as error:
         character = text[error.start]
         raise PoError(
             f"{character!r} (U+{ord(character):04X}) cannot be written in {encoding.upper()}",
+            path=str(source.path),
             hint="convert the catalogue to UTF-8 first: msgconv -t UTF-8",
         ) from error
-    body = data.removeprefix(codecs.BOM_UTF8)
+    body = source.data.removeprefix(codecs.BOM_UTF8)
     if original.text.encode(encoding) == body:
         return encoded
     lines = dict(zip(original.text.split("\n"), body.split(b"\n"), strict=True))

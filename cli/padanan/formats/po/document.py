@@ -37,7 +37,7 @@ class PoDocument:
         self._style: Style | None = None
         self._blocks: Blocks | None = None
         self._catalogue: Catalogue | None = None
-        errors = [*self._decoded.errors, *self._scan.errors, *_emptiness(source)]
+        errors = [*self._decoded.errors, *self._scan.errors, *_unusable(source)]
         self._errors = sorted(errors, key=lambda error: (error.line or 0, error.column or 0))
 
     @property
@@ -114,7 +114,7 @@ class PoDocument:
         text = self._text if self._blocks is None else self._blocks.text()
         if text == self._decoded.text:
             return self.source.data
-        data = encode_catalogue(text, self._decoded.encoding, original=self._decoded, data=self.source.data)
+        data = encode_catalogue(text, original=self._decoded, source=self.source)
         return (codecs.BOM_UTF8 if self.source.has_bom else b"") + data
 
     def save(self, path: Path | None = None, *, force: bool = False) -> bool:
@@ -208,8 +208,14 @@ def new_document(
     return document
 
 
-def _emptiness(source: SourceFile) -> list[PoError]:
-    if not source.exists or source.data.removeprefix(codecs.BOM_UTF8).strip():
-        return []
-    hint = "a catalogue begins with a header entry; remove the file to begin anew"
-    return [PoError("the file is empty", path=str(source.path), line=1, column=1, hint=hint)]
+def _unusable(source: SourceFile) -> list[PoError]:
+    """Complain about a file that holds nothing, or one long line to whoever reads lines."""
+    data = source.data.removeprefix(codecs.BOM_UTF8)
+    path = str(source.path)
+    if source.exists and not data.strip():
+        hint = "a catalogue begins with a header entry; remove the file to begin anew"
+        return [PoError("the file is empty", path=path, line=1, column=1, hint=hint)]
+    if b"\r" in data and b"\n" not in data:
+        hint = "convert them: tr '\\r' '\\n' < OLD > NEW"
+        return [PoError("the line ends are bare carriage returns", path=path, line=1, column=1, hint=hint)]
+    return []

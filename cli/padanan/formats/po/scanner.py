@@ -106,10 +106,15 @@ _PLAIN_ENTRY: Final = {eol: _plain_entry(eol) for eol in ("\n", "\r\n")}
 _FORM: Final = re.compile(rf"msgstr\[([0-9])\]((?:\s++(?:#~ )?{_STRING})++)")
 
 
+def prevailing_newline(text: str) -> str:
+    """Give the line end that most lines have; a line feed where there is none."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
 class _Scanner:
     def __init__(self, text: str, path: str, encoding: str) -> None:
         self._text, self._path, self._encoding = text, path, encoding
-        self._eol = "\r\n" if "\r\n" in text else "\n"
+        self._eol = prevailing_newline(text)
         self._scan = Scan()
         self._line, self._counted = 1, 0
 

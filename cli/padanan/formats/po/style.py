@@ -7,7 +7,7 @@ from typing import Final
 from padanan.core.catalogue import Entry
 from padanan.formats.po.lines import classify
 from padanan.formats.po.rendering import DEFAULT_WIDTH, Style, render_field, string_fields
-from padanan.formats.po.scanner import Scan
+from padanan.formats.po.scanner import Scan, prevailing_newline
 
 # What tools wrap at: GNU gettext, polib, Babel; and not at all.
 _WIDTHS: Final = (DEFAULT_WIDTH, 78, 76, None)
@@ -22,8 +22,7 @@ def detect_style(text: str, scan: Scan) -> Style:
     Translations count before sources: a catalogue may come with wrapped sources from one tool and unwrapped
     translations from another. One that tells nothing counts as wrapped at GNU gettext's width.
     """
-    crlf = text.count("\r\n")
-    newline = "\r\n" if crlf * 2 > text.count("\n") else "\n"
+    newline = prevailing_newline(text)
     styles = [Style(newline=newline, width=width) for width in _WIDTHS]
     for translations in (True, False):
         sample = list(islice(_long_fields(text, scan, translations), _SAMPLE))
