@@ -11,6 +11,7 @@ from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plurals import stands_for_one
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[^\W_][\w:.-]*)(?P<rest>\s[^<>]*|/)?>")
+_TAGGED_NUMBER = re.compile(r"<([a-z]+)>[0-9]+</\1>")
 # Names of the HTML Living Standard, and its obsolete ones, that are no English words: `<b>` alone is markup,
 # while `<file>` and `<title>` are markup only in a pair or with attributes.
 _TELLING = frozenset({
@@ -58,7 +59,7 @@ class MarkupTags(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Compare every form with the source whose tags are most like its own."""
-        originals = [_tags(text) for text in sources(entry)]
+        originals = [_tags(text) for text in _variants(entry)]
         names = frozenset(tag.name for tags in originals for tag in tags)
         for target in targets(entry):
             given = _tags(target.text, names)
@@ -73,6 +74,15 @@ class MarkupTags(EntryCheck):
                     field=target.field,
                     span=tag.span if tag else None,
                 )
+
+
+def _variants(entry: Entry) -> Iterator[str]:
+    """Give the texts a form may follow: the sources, also without numbers in tags (“no results”)."""
+    for text in sources(entry):
+        yield text
+        without = _TAGGED_NUMBER.sub("", text)
+        if without != text and not any(_TAGGED_NUMBER.search(form) for form in entry.msgstr):
+            yield without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +141,16 @@ def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> tupl
 
 
 def _without_added_markup(extra: Counter[str]) -> Counter[str]:
-    """Leave out what a translator may add on purpose: whole pairs that HTML knows (`1<sup>er</sup>`)."""
-    return Counter({
-        shape: count
-        for shape, count in extra.items()
-        if not (_bare(shape) in _ADDABLE and extra[f"<{_bare(shape)}>"] == extra[f"</{_bare(shape)}>"])
-    })  # fmt: skip
+    """Leave out what a translator may add on purpose."""
+    return Counter({shape: count for shape, count in extra.items() if not _is_harmless(shape, extra)})
+
+
+def _is_harmless(shape: str, extra: Counter[str]) -> bool:
+    """Whether a tag is half of a pair that HTML knows (`1<sup>er</sup>`), or an end that may be omitted."""
+    name = _bare(shape)
+    if name in _END_IS_OPTIONAL and shape.startswith("</"):
+        return True
+    return name in _ADDABLE and extra[f"<{name}>"] == extra[f"</{name}>"]
 
 
 def _bare(shape: str) -> str:

@@ -27,10 +27,11 @@ class Placeholders(EntryCheck):
 
     A placeholder too many, of another type, or cut in half makes the program fail or print rubbish; one that
     is missing hides a value from the reader. Looked at are messages whose flag names a syntax: `c-format`,
-    `python-format`, `python-brace-format`. A plural form may use what msgid or msgid_plural uses; it may
-    leave the number out only where it stands for one number, or for 0 and 1. A named placeholder may be used
-    as often as the sentence needs. `%(count) item` is read as `%(count) i` followed by "tem", so that is
-    reported although msgfmt takes it. Patterns for dates (`%b %d, %Y`) are something else and left alone.
+    `python-format`, `python-brace-format`. A plural form may use what msgid or msgid_plural uses. It may
+    leave the number out where it stands for one number, or for 0 and 1, but not Python's `%d`, which has to
+    be used up. A named placeholder may be used as often as the sentence needs. `%(count) item` is read as
+    `%(count) i` followed by "tem", so that is reported although msgfmt takes it. Patterns for dates
+    (`%b %d, %Y`) are something else and left alone.
     """
 
     severity = Severity.ERROR
@@ -43,7 +44,7 @@ class Placeholders(EntryCheck):
         ),
         Example(po='#, c-format\nmsgid "%s in %s"\nmsgstr "di %2$s: %1$s"\n'),
         Example(
-            po='#, python-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
+            po='#, c-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
             'msgstr[0] "eine Datei"\nmsgstr[1] "%d Dateien"\n',
             language="de",
             note="Form 0 stands for the number 1 alone.",
@@ -65,6 +66,12 @@ class Placeholders(EntryCheck):
             language="be",
             note="Form 0 of Belarusian stands for 1, 21, 31 and so on.",
         ),
+        Example(
+            po='#, python-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
+            'msgstr[0] ⟦"eine Datei"⟧\nmsgstr[1] "%d Dateien"\n',
+            language="de",
+            note="Python raises an error when an argument without a name is left over.",
+        ),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
@@ -78,7 +85,10 @@ class Placeholders(EntryCheck):
                 continue
             for target in targets(entry):
                 given = read_placeholders(target.text, syntax)
-                needed = _needed(entry, formats, subject.numbers_of(target.form), given)
+                needed = _first_uses(formats[-1].placeholders)
+                numbers = subject.numbers_of(target.form)
+                if entry.msgid_plural is not None and stands_for_one(numbers):
+                    needed = _needed_for_one(formats, numbers, given, keep_unnamed=syntax == "python")
                 yield from _Comparison(formats, needed, target, given).run()
 
 
@@ -102,26 +112,22 @@ def _first_uses(placeholders: Iterable[Placeholder]) -> Arguments:
     return found
 
 
-def _needed(
-    entry: Entry, formats: list[FormatString], numbers: tuple[int, ...], given: FormatString
+def _needed_for_one(
+    formats: list[FormatString], numbers: tuple[int, ...], given: FormatString, *, keep_unnamed: bool
 ) -> Arguments:
-    """Give the arguments that a form standing for these numbers must use.
+    """Give the arguments that a form standing for one number, or for 0 and 1, must use.
 
-    A form for one number, or for 0 and 1, need not have more than both sources have, and may leave out the
-    number itself: the argument that must be an integer, any if there is none. A form for 0 alone may say that
-    there is nothing, and needs none.
+    It need not have more than both sources have, and may leave out the number itself: the argument that must
+    be an integer, any if there is none. A form for 0 alone may say that there is nothing, and needs none.
+    With `keep_unnamed` arguments without a name must all be there: Python's % raises an error when one is left over.
     """
-    needed = _first_uses(formats[-1].placeholders)
-    if entry.msgid_plural is None or not stands_for_one(numbers):
-        return needed
-    if numbers == (0,):
-        return {}
-    singular = _first_uses(formats[0].placeholders)
-    needed = {name: item for name, item in needed.items() if name in singular}
-    used = _first_uses(given.placeholders)
-    candidates = [name for name, item in needed.items() if "integer" in item.kind] or list(needed)
-    dropped = next((name for name in candidates if name not in used), None)
-    return {name: item for name, item in needed.items() if name != dropped}
+    singular, used = _first_uses(formats[0].placeholders), _first_uses(given.placeholders)
+    needed = {name: item for name, item in _first_uses(formats[-1].placeholders).items() if name in singular}
+    droppable = {name: item for name, item in needed.items() if isinstance(name, str) or not keep_unnamed}
+    integers = [name for name, item in droppable.items() if "integer" in item.kind]
+    missing = [name for name in integers or droppable if name not in used]
+    dropped = droppable if numbers == (0,) else missing[:1]
+    return {name: item for name, item in needed.items() if name not in dropped}
 
 
 class _Comparison:

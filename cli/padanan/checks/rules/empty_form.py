@@ -1,0 +1,45 @@
+"""See `EmptyForm`."""
+
+import re
+from collections.abc import Iterator
+
+from padanan.checks.base import FRAME, EntryCheck, Example, Problem, Subject, target_field
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity
+
+
+class EmptyForm(EntryCheck):
+    """A plural is translated in all its forms, or in none.
+
+    A message without any translation is shown in the source language. One that has a translation for some
+    numbers counts as translated, and for the other numbers the reader sees nothing at all.
+    """
+
+    severity = Severity.ERROR
+    certainty = Certainty.CERTAIN
+    source = "GNU gettext manual, section “Translating plural forms”; what ngettext returns for an empty form"
+    trigger = re.compile(FRAME + FRAME)
+    good = (
+        Example(
+            po='msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] ""\nmsgstr[1] ""\n',
+            language="de",
+            note="Not translated yet.",
+        ),
+    )
+    bad = (
+        Example(
+            po='msgid "%d file"\nmsgid_plural "%d files"\nmsgstr[0] "%d Datei"\nmsgstr[1] ⟦""⟧\n',
+            language="de",
+        ),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Report every form without text; the entry has text in another one."""
+        for form, text in enumerate(entry.msgstr):
+            if not text:
+                yield Problem(
+                    message=f"plural form {form} is empty, and so will be what the reader sees",
+                    detail=str(form),
+                    hint="translate it as well, or empty all forms",
+                    field=target_field(entry, form),
+                )
