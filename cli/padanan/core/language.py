@@ -6,11 +6,12 @@ speaks normalised BCP 47. The registry behind it is IANA's, through langcodes; l
 
 import difflib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from padanan.core.errors import LanguageError
 
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+_LONGEST_NAME = 50
 _HINT = "use a BCP 47 tag or a locale name, such as id, en_GB, zh-Hans or zh_CN"
 
 
@@ -101,12 +102,20 @@ def _to_bcp47(name: str) -> str:
 
 
 def _is_private(language: str | None) -> bool:
-    return language is None or language.startswith("x-") or (len(language) == 3 and "qaa" <= language <= "qtz")
+    if language is None or language.startswith("x-"):
+        return True
+    return len(language) == 3 and "qaa" <= language <= "qtz"
 
 
 def _suggestion(name: str) -> str:
+    names = _english_names()
+    close = difflib.get_close_matches(name.lower()[:_LONGEST_NAME], names, n=1)
+    return f"; {close[0].title()} is {names[close[0]]}" if close else ""
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """Map the English name of each language, in small letters, to its code."""
     from babel import Locale  # only on the way to an error message
 
-    names = {english.lower(): code for code, english in Locale("en").languages.items()}
-    close = difflib.get_close_matches(name.lower(), names, n=1)
-    return f"; {close[0].title()} is {names[close[0]]}" if close else ""
+    return {english.lower(): code for code, english in Locale("en").languages.items()}
