@@ -34,12 +34,15 @@ class EmptyForm(EntryCheck):
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Report every form without text; the entry has text in another one."""
-        for form, text in enumerate(entry.msgstr):
-            if not text:
-                yield Problem(
-                    message=f"plural form {form} is empty, and so will be what the reader sees",
-                    detail=str(form),
-                    hint="translate it as well, or empty all forms",
-                    field=target_field(entry, form),
-                )
+        """Report the first form without text; the entry has text in another one."""
+        empty = [form for form, text in enumerate(entry.msgstr) if not text]
+        if empty:
+            numbers = ", ".join(map(str, empty))
+            yield Problem(
+                message=f"plural form {numbers} is empty, and so is what the reader will see"
+                if len(empty) == 1
+                else f"plural forms {numbers} are empty, and so is what the reader will see",
+                detail=numbers,
+                hint="translate all forms, or none",
+                field=target_field(entry, empty[0]),
+            )

@@ -119,7 +119,8 @@ def _needed_for_one(
 
     It need not have more than both sources have, and may leave out the number itself: the argument that must
     be an integer, any if there is none. A form for 0 alone may say that there is nothing, and needs none.
-    With `keep_unnamed` arguments without a name must all be there: Python's % raises an error when one is left over.
+    With `keep_unnamed` arguments without a name must all be there: Python's % raises an error when one is
+    left over.
     """
     singular, used = _first_uses(formats[0].placeholders), _first_uses(given.placeholders)
     needed = {name: item for name, item in _first_uses(formats[-1].placeholders).items() if name in singular}
