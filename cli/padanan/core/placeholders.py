@@ -150,7 +150,7 @@ def _python_conversions(text: str) -> Iterator[Placeholder | Fault]:
     for found in _percents(_PYTHON, text):
         if found[0] == "%%":
             continue
-        kind = _python_kind(found)
+        kind = _PYTHON_KINDS.get(found["conversion"] or "")
         if kind is None:
             yield _fault(found, _printf_reason(found))
             continue
@@ -163,13 +163,6 @@ def _python_conversions(text: str) -> Iterator[Placeholder | Fault]:
         else:
             yield _placeholder(found, position, kind)
             position += 1
-
-
-def _python_kind(found: re.Match[str]) -> str | None:
-    """Tell what a conversion asks for: "" for nothing (`%(name)%`), None when it is broken."""
-    if found["conversion"] == "%":
-        return None if found["name"] is None else ""
-    return _PYTHON_KINDS.get(found["conversion"] or "")
 
 
 def _percents(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
