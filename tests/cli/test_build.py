@@ -1,6 +1,7 @@
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def _contents(project: Path) -> dict[str, bytes]:
 
 
 def _memory(project: Path) -> list[tuple[str, str]]:
-    with sqlite3.connect(project / ".padanan/memory.sqlite3") as connection:
+    with closing(sqlite3.connect(project / ".padanan/memory.sqlite3")) as connection:
         return connection.execute("SELECT language, text FROM variant ORDER BY unit_id, language").fetchall()
 
 
