@@ -383,3 +383,137 @@ def test_a_character_that_the_charset_lacks_is_refused() -> None:
     document.replace_entry(old, replace(old, msgstr=("小",)))
     with pytest.raises(PoError, match=r"U\+5C0F.* cannot be written in ISO8859-1"):
         document.to_bytes()
+
+
+@pytest.mark.parametrize("charset", ["Shift_JIS", "EUC-JP"])
+def test_a_yen_sign_is_not_written_as_a_backslash(charset: str) -> None:
+    # Python's codecs give both characters the byte 0x5C.
+    document = read(
+        f'msgid ""\nmsgstr "Content-Type: text/plain; charset={charset}\\n"\n\nmsgid "a"\nmsgstr ""\n'
+    )
+    old = entry_of(document, "a")
+    document.replace_entry(old, replace(old, msgstr=("¥n",)))
+    with pytest.raises(PoError, match=r"U\+00A5.* cannot be written in"):
+        document.to_bytes()
+
+
+def test_two_lines_that_mean_the_same_keep_their_own_bytes() -> None:
+    lines = [b"# \x81\xe0\n", b"# \x87\x90\n", b"# \x81\xe0\n"]
+    data = b'msgid ""\nmsgstr "charset=CP932\\n"\n'
+    data += b"".join(b'\n%bmsgid "%d"\nmsgstr "b"\n' % (line, index) for index, line in enumerate(lines))
+    document, errors = parse_catalogue(SourceFile.of(Path("a.po"), data))
+    assert errors == []
+    last = document.catalogue.entries[-1]
+    document.replace_entry(last, replace(last, msgstr=("c",)))
+    assert document.to_bytes() == b"c".join(data.rsplit(b"b", 1))
+
+
+def test_a_new_charset_in_the_header_converts_the_catalogue(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset={}\\n"\n\n# é\nmsgid "a"\nmsgstr "é"\n'
+    path.write_bytes(text.format("ISO-8859-1").encode("iso-8859-1"))
+    document = read_catalogue(path)
+    document.set_header("Content-Type", "text/plain; charset=UTF-8")
+    assert document.save()
+    assert path.read_bytes() == text.format("UTF-8").encode()
+    (entry,) = document.catalogue.entries
+    document.replace_entry(entry, replace(entry, msgstr=("小",)))
+    assert document.save()
+    assert read_catalogue(path).catalogue.entries[0].msgstr == ("小",)
+    document.set_header("Content-Type", "text/plain; charset=Klingon")
+    with pytest.raises(PoError, match="unknown charset 'Klingon'"):
+        document.save()
+
+
+def test_a_new_catalogue_is_written_in_the_charset_it_names() -> None:
+    document = new_document(Path("a.po"), {"Content-Type": "text/plain; charset=KOI8-R"})
+    document.append_entry(Entry(msgid="a", msgstr=("файл",)))
+    assert document.to_bytes().endswith('msgstr "файл"\n'.encode("koi8-r"))
+
+
+def test_a_byte_order_mark_is_kept_by_utf8_alone() -> None:
+    data = b'\xef\xbb\xbfmsgid ""\nmsgstr "charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "\xc3\xa9"\n'
+    document, _ = parse_catalogue(SourceFile.of(Path("a.po"), data))
+    (entry,) = document.catalogue.entries
+    document.replace_entry(entry, replace(entry, flags=("fuzzy",)))
+    assert document.to_bytes() == data.replace(b'msgid "a"', b'#, fuzzy\nmsgid "a"')
+    header = document.catalogue.header_entry
+    assert header is not None
+    document.replace_entry(header, replace(header, msgstr=("charset=ISO-8859-1\n",)))
+    assert document.to_bytes().startswith(b"msgid")
+
+
+def test_reviving_leaves_marks_inside_strings_alone() -> None:
+    text = '#~| msgid "y"\n#~ msgid "x"\n#~ msgstr "a #~| b"\n'
+    document = read(text)
+    (old,) = document.catalogue.entries
+    document.replace_entry(old, replace(old, obsolete=False))
+    assert document.to_bytes() == b'#| msgid "y"\nmsgid "x"\nmsgstr "a #~| b"\n'
+
+
+def test_sticky_flags_stay_sticky() -> None:
+    assert edit(
+        '#, fuzzy\n#= c-format\nmsgid "a"\nmsgstr "b"\n', "a", lambda e: replace(e, flags=("c-format",))
+    ) == ["-#, fuzzy"]
+
+
+DOMAINS = 'msgid "a"\nmsgstr ""\n\n# loose\ndomain "x"\n\nmsgid "c"\nmsgstr ""\n\nmsgid "e"\nmsgstr ""\n'
+
+
+def test_removing_an_entry_leaves_the_domain_of_the_others() -> None:
+    document = read(DOMAINS)
+    document.remove_entry(entry_of(document, "c"))
+    assert changed_lines(document, DOMAINS) == ['-msgid "c"', '-msgstr ""', "-"]
+    document.remove_entry(entry_of(document, "e"))
+    assert document.to_bytes() == DOMAINS.partition('msgid "c"')[0].encode()
+
+
+def test_entries_do_not_move_between_domains() -> None:
+    document = read(DOMAINS)
+    a, c, e = document.catalogue.entries
+    document.arrange([(a, a), (c, c)])
+    for order in ([c, a, e], [a, e]):
+        with pytest.raises(PoError, match="several domains"):
+            read(DOMAINS).arrange([(entry, entry) for entry in order])
+
+
+def test_an_entry_is_arranged_once() -> None:
+    document = read(CATALOGUE)
+    one = entry_of(document, "one")
+    with pytest.raises(LookupError, match="twice"):
+        document.arrange([(one, one), (one, one)])
+
+
+def test_comments_at_the_end_keep_their_own_line() -> None:
+    document = read('msgid "a" msgstr "b" msgid "c" msgstr "d"\n# end\n')
+    document.remove_entry(entry_of(document, "c"))
+    assert document.to_bytes() == b'msgid "a" msgstr "b"\n# end\n'
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"references": (Reference(path="a\nb.c", line=1),)},
+        {"references": (Reference(path="a\0b.c"),)},
+        {"flags": ("fuzzy\nmsgid",)},
+        {"translator_comments": ("a\0b",)},
+        {"extracted_comments": ("a\0b",)},
+    ],
+    ids=["line-in-reference", "nul-in-reference", "line-in-flag", "nul-in-comment", "nul-in-extracted"],
+)
+def test_what_no_comment_can_hold_is_refused(change: dict[str, tuple[object, ...]]) -> None:
+    document = read(CATALOGUE)
+    old = entry_of(document, "one")
+    with pytest.raises(PoError, match="cannot stand in a comment"):
+        document.replace_entry(old, replace(old, **change))  # type: ignore[arg-type]
+    assert document.to_bytes() == CATALOGUE.encode()
+
+
+def test_a_failed_edit_changes_nothing() -> None:
+    document = read(CATALOGUE)
+    one = entry_of(document, "one")
+    bad = replace(one, flags=("a\nb",))
+    with pytest.raises(PoError):
+        document.replace_entry(one, bad)
+    document.replace_entry(one, replace(one, msgstr=("SATU",)))
+    assert changed_lines(document) == ['-msgstr "satu"', '+msgstr "SATU"']

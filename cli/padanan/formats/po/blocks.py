@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from padanan.core.catalogue import Entry
+from padanan.core.errors import PoError
 from padanan.formats.po.editing import edit_entry
 from padanan.formats.po.rendering import Style, render_entry
 from padanan.formats.po.scanner import Scan
@@ -21,12 +22,12 @@ class _Block:
 class Blocks:
     """The entries of a catalogue with the text around them, in file order.
 
-    Cost: finding and replacing an entry takes constant time, inserting and removing time linear in the number
-    of entries (a shift of pointers).
+    Cost: finding and replacing an entry takes constant time, appending one too (for a living one a step for
+    each obsolete one at the end); inserting and removing elsewhere time linear in the number of entries.
     """
 
-    def __init__(self, text: str, scan: Scan, style: Style) -> None:
-        self._style = style
+    def __init__(self, text: str, scan: Scan, style: Style, path: str) -> None:
+        self._style, self._path = style, path
         self._blocks: list[_Block] = []
         self._by_key: dict[tuple[str | None, str, bool], list[_Block]] = {}
         position = 0
@@ -44,6 +45,8 @@ class Blocks:
             if parts and "\n" in block.gap and not parts[-1].endswith("\n"):
                 parts.append(self._style.newline)
             parts += (block.gap, block.text)
+        if parts and self._tail.lstrip(" \t").startswith("#") and not parts[-1].endswith("\n"):
+            parts.append(self._style.newline)
         return "".join(parts) + self._tail
 
     def header_entry(self) -> Entry | None:
@@ -53,9 +56,12 @@ class Blocks:
     def replace(self, old: Entry, new: Entry) -> None:
         """Change the lines of an entry's changed fields."""
         block = self._find(old)
+        self._change(block, new)
+
+    def _change(self, block: _Block, new: Entry) -> None:
+        text = edit_entry(block.text, block.entry, new, self._style)
         self._unregister(block)
-        block.text = edit_entry(block.text, block.entry, new, self._style)
-        block.entry = new
+        block.text, block.entry = text, new
         self._by_key.setdefault(_key(new), []).append(block)
 
     def insert(self, entry: Entry, before: Entry | None) -> None:
@@ -72,8 +78,10 @@ class Blocks:
         index = self._blocks.index(block)
         self._unregister(block)
         del self._blocks[index]
-        if index == 0 and self._blocks:
-            self._blocks[0].gap = block.gap
+        if index == len(self._blocks):
+            self._tail = _domains(block.gap) + self._tail
+        elif index == 0 or _domains(block.gap):
+            self._blocks[index].gap = block.gap
 
     def arrange(self, entries: Iterable[tuple[Entry, Entry | None]]) -> None:
         """Make the catalogue hold these entries in this order, behind its header entry.
@@ -81,21 +89,37 @@ class Blocks:
         Each comes with the entry whose lines it takes over, None for a new one.
         """
         before = list(self._blocks)
-        following = dict(zip(before[1:], before, strict=False))
-        arranged = [block for block in before if block.entry.is_header][:1]
-        for new, old in entries:
-            block = self._find(old) if old is not None else self._new(new)
-            if old is not None and block.entry != new:
-                self.replace(old, new)
-            arranged.append(block)
+        pairs = [(new, None if old is None else self._find(old)) for new, old in entries]
+        taken = [block for _, block in pairs if block is not None]
+        if len(set(taken)) < len(taken):
+            raise LookupError("an entry is given twice")
+        header = [block for block in before if block.entry.is_header][:1]
+        following = dict(zip(before, [None, *before], strict=False))
+        self._refuse_other_domains(following, [*header, *(block for _, block in pairs)])
+        for new, block in pairs:
+            if block is not None and block.entry != new:
+                self._change(block, new)
+        arranged = [*header, *(block or self._new(new) for new, block in pairs)]
         for block, neighbour in zip(arranged, [None, *arranged], strict=False):
-            if following.get(block) is not neighbour and not block.gap.strip():
+            if following.get(block, block) is not neighbour:
                 block.gap = self._style.newline if neighbour is not None else ""
         self._blocks = arranged
-        kept = set(arranged)
-        for block in before:
-            if block not in kept:
-                self._unregister(block)
+        for block in set(before).difference(arranged):
+            self._unregister(block)
+
+    def _refuse_other_domains(
+        self, following: dict[_Block, _Block | None], order: list[_Block | None]
+    ) -> None:
+        """Refuse an order in which what stands behind a `domain` line would be something else."""
+        moved = {block for block in following if _domains(block.gap)} - {
+            block for block, neighbour in zip(order, [None, *order], strict=False)
+            if block is not None and following[block] is neighbour
+        }  # fmt: skip
+        if moved:
+            hint = "make a catalogue of each domain first"
+            raise PoError(
+                "entries of several domains cannot be put in another order", path=self._path, hint=hint
+            )
 
     def _find(self, entry: Entry) -> _Block:
         blocks = self._by_key.get(_key(entry))
@@ -116,8 +140,15 @@ class Blocks:
             return 0
         if entry.obsolete:
             return len(self._blocks)
-        living = (index for index, block in enumerate(self._blocks) if not block.entry.obsolete)
-        return max(living, default=-1) + 1
+        index = len(self._blocks)
+        while index and self._blocks[index - 1].entry.obsolete:
+            index -= 1
+        return index
+
+
+def _domains(gap: str) -> str:
+    """Give a gap that holds more than blanks: `domain` lines, and comments before them."""
+    return gap if gap.strip() else ""
 
 
 def _key(entry: Entry) -> tuple[str | None, str, bool]:

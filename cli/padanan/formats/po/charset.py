@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from collections import deque
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from padanan.core.errors import PoError
@@ -16,6 +18,7 @@ _HEADER: Final = re.compile(
 )
 _PIECE: Final = re.compile(_STRING)
 _CHARSET: Final = re.compile(rb"charset=([^ \t\\;]*)")
+_UTF8_HINT = "convert it to UTF-8"
 _PLACEHOLDER = "CHARSET"  # what xgettext leaves in a template
 
 # The character sets that GNU gettext lists as portable ("The Header Entry" in its manual), by Python's names,
@@ -58,7 +61,7 @@ def decode_catalogue(source: SourceFile) -> DecodedText:
     name, offset = _find_charset(data)
     encoding = python_charset(name)
     if encoding is None:
-        error = _error_at(source, offset, f"unknown charset {name!r} in the header", "convert it to UTF-8")
+        error = _error_at(source, offset, f"unknown charset {name!r} in the header", _UTF8_HINT)
         return DecodedText(text=_guess(data), encoding="utf-8", errors=(error,))
     try:
         return DecodedText(text=data.decode(encoding).removeprefix("\ufeff"), encoding=encoding)
@@ -68,29 +71,59 @@ def decode_catalogue(source: SourceFile) -> DecodedText:
 
 
 def encode_catalogue(text: str, *, original: DecodedText, source: SourceFile) -> bytes:
-    """Encode a changed catalogue in its charset, without a byte order mark.
+    """Encode a changed catalogue in the charset that its header names now.
 
-    Lines that it has in common with the original come out as they were there, also where the charset has
-    several ways to write a character.
+    It has a byte order mark if the original has one and both are UTF-8. Lines that it has in common with the
+    original come out as they were there, also where the charset has several ways to write a character.
 
     Raises:
-        PoError: a character is not in the charset.
+        PoError: a character is not in the charset, or nobody knows that charset.
     """
-    encoding = original.encoding
+    name, _ = _find_charset(text.encode(errors="replace"))
+    encoding = python_charset(name)
+    if encoding is None:
+        raise PoError(f"unknown charset {name!r} in the header", path=str(source.path), hint=_UTF8_HINT)
+    if encoding != original.encoding:
+        return _encode(text, encoding, source.path)
+    encoded = _encode(text, encoding, source.path, known=original.text)
+    bom = codecs.BOM_UTF8 if source.has_bom else b""
+    body = source.data.removeprefix(bom)
+    if original.text.encode(encoding) == body:
+        return bom + encoded
+    written: dict[str, deque[bytes]] = {}
+    for line, raw in zip(original.text.split("\n"), body.split(b"\n"), strict=True):
+        written.setdefault(line, deque()).append(raw)
+    return bom + b"\n".join(_take(written, line) or line.encode(encoding) for line in text.split("\n"))
+
+
+def _encode(text: str, encoding: str, path: Path, known: str = "") -> bytes:
+    """Encode text so that decoding gives it back; of the characters in `known` that is known."""
     try:
         encoded = text.encode(encoding)
     except UnicodeEncodeError as error:
-        character = text[error.start]
-        raise PoError(
-            f"{character!r} (U+{ord(character):04X}) cannot be written in {encoding.upper()}",
-            path=str(source.path),
-            hint="convert the catalogue to UTF-8 first: msgconv -t UTF-8",
-        ) from error
-    body = source.data.removeprefix(codecs.BOM_UTF8)
-    if original.text.encode(encoding) == body:
-        return encoded
-    lines = dict(zip(original.text.split("\n"), body.split(b"\n"), strict=True))
-    return b"\n".join(lines.get(line) or line.encode(encoding) for line in text.split("\n"))
+        raise _uncodable(text[error.start], encoding, path) from error
+    if encoding != "utf-8":
+        for character in sorted(set(text) - set(known)):
+            # Python writes the yen sign as a backslash in Shift_JIS and EUC-JP.
+            if character.encode(encoding).decode(encoding) != character:
+                raise _uncodable(character, encoding, path)
+    return encoded
+
+
+def _uncodable(character: str, encoding: str, path: Path) -> PoError:
+    return PoError(
+        f"{character!r} (U+{ord(character):04X}) cannot be written in {encoding.upper()}",
+        path=str(path),
+        hint="convert the catalogue to UTF-8 first: msgconv -t UTF-8",
+    )
+
+
+def _take(written: dict[str, deque[bytes]], line: str) -> bytes | None:
+    """Give the bytes that a line of the original has, in file order where the same text has several."""
+    found = written.get(line)
+    if found is None:
+        return None
+    return found.popleft() if len(found) > 1 else found[0]
 
 
 def _find_charset(data: bytes) -> tuple[str, int]:

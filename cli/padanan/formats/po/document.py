@@ -26,7 +26,8 @@ class PoDocument:
     of the text at its next use.
 
     A document with syntax errors shows what could be read and cannot be changed: the editing methods raise
-    its first error.
+    its first error. They also raise PoError, and change nothing, for what no comment line can hold: a line
+    break in a flag or a reference, a NUL in any.
     """
 
     def __init__(self, source: SourceFile) -> None:
@@ -91,12 +92,16 @@ class PoDocument:
                 new). Fields in which the two agree keep their lines.
 
         Raises:
-            LookupError: one of the old entries is not in the catalogue.
+            LookupError: one of the old entries is not in the catalogue, or is given twice.
+            PoError: `domain` lines divide the catalogue, and an entry would change its domain.
         """
         self._edit().arrange(entries)
 
     def set_header(self, name: str, value: str) -> None:
-        """Set one field of the header, where it stands or at the end; without a header, begin one."""
+        """Set one field of the header, where it stands or at the end; without a header, begin one.
+
+        With another charset in Content-Type the whole catalogue is written in that one.
+        """
         blocks = self._edit()
         header = blocks.header_entry()
         if header is None:
@@ -109,13 +114,13 @@ class PoDocument:
         """Give the bytes of the file: those that were read, but for the edited lines.
 
         Raises:
-            PoError: an edit brought in a character that the catalogue's charset does not have.
+            PoError: an edit brought in a character that the catalogue's charset does not have, or named a
+                charset that nobody knows.
         """
         text = self._text if self._blocks is None else self._blocks.text()
         if text == self._decoded.text:
             return self.source.data
-        data = encode_catalogue(text, original=self._decoded, source=self.source)
-        return (codecs.BOM_UTF8 if self.source.has_bom else b"") + data
+        return encode_catalogue(text, original=self._decoded, source=self.source)
 
     def save(self, path: Path | None = None, *, force: bool = False) -> bool:
         """Write the file, here or at another path; give whether anything had to be written.
@@ -133,9 +138,7 @@ class PoDocument:
         written = write_file(target, data, expected=expected, force=force)
         if expected is not None:
             self.source = SourceFile.of(target, data)
-            self._decoded = replace(
-                self._decoded, text=data.decode(self._decoded.encoding).removeprefix("\ufeff")
-            )
+            self._decoded = decode_catalogue(self.source)
         return written
 
     def _edit(self) -> Blocks:
@@ -144,7 +147,7 @@ class PoDocument:
         if self._blocks is None:
             if self._style is None:
                 self._style = detect_style(self._text, self._scan)
-            self._blocks = Blocks(self._text, self._scan, self._style)
+            self._blocks = Blocks(self._text, self._scan, self._style, str(self.source.path))
         self._catalogue = None
         return self._blocks
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from padanan.core.catalogue import Entry
+from padanan.formats.po.comments import parse_flags
 from padanan.formats.po.escapes import unescape
 from padanan.formats.po.lines import Line, classify
 from padanan.formats.po.rendering import (
@@ -21,6 +22,7 @@ from padanan.formats.po.rendering import (
 )
 
 _PIECE: Final = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"')
+_OBSOLETE_MARK: Final = re.compile(r"^([ \t]*#)~(\|)|^([ \t]*)#~[ \t]?")
 # GNU gettext's order; plural forms follow at the end.
 _ORDER: Final = (
     "translator", "extracted", "references", "flags",
@@ -57,10 +59,7 @@ def _marked(line: Line, obsolete: bool) -> Line:
     if line.kind in {"translator", "extracted", "references", "flags"} or not line.text.strip():
         return line
     if not obsolete:
-        return Line(
-            line.kind,
-            re.sub(r"^([ \t]*)#~(?:(\|)|[ \t])?", r"\1#\2" if "#~|" in line.text else r"\1", line.text),
-        )
+        return Line(line.kind, _OBSOLETE_MARK.sub(r"\1\2\3", line.text))
     mark = "#~" if line.text.startswith("#|") else "#~ "
     return Line(line.kind, mark + line.text.removeprefix("#"))
 
@@ -72,12 +71,20 @@ def _edit_comments(lines: list[Line], old: Entry, new: Entry, style: Style) -> l
         ("extracted", old.extracted_comments != new.extracted_comments,
          render_extracted_comments(new.extracted_comments)),
         ("references", old.references != new.references, render_references(new.references, style)),
-        ("flags", old.flags != new.flags, render_flags(new.flags)),
+        ("flags", old.flags != new.flags, _edited_flags(lines, new.flags)),
     )  # fmt: skip
     for kind, changed, rendered in changes:
         if changed:
             lines = _replace(lines, kind, rendered, style)
     return lines
+
+
+def _edited_flags(lines: list[Line], flags: Sequence[str]) -> list[str]:
+    """Write flags, those that stand on a sticky line (`#=`) on one again."""
+    sticky = [flag for line in lines if line.kind == "flags" and line.text.lstrip().startswith("#=")
+              for flag in parse_flags(line.text.lstrip()[2:])]  # fmt: skip
+    ordinary = [flag for flag in flags if flag not in sticky]
+    return [*render_flags(ordinary), *render_flags([flag for flag in flags if flag in sticky], "#=")]
 
 
 def _edit_fields(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from padanan.core.catalogue import Entry, Reference
+from padanan.core.errors import PoError
 from padanan.formats.po.escapes import escape
 from padanan.formats.po.wrapping import display_width, wrap
 
@@ -14,6 +15,7 @@ from padanan.formats.po.wrapping import display_width, wrap
 DEFAULT_WIDTH = 79
 
 _LINE_BREAKS: Final = re.compile(r"\r\n|\r|\n")
+_NOT_IN_COMMENTS: Final = re.compile(r"[\n\r\0]")
 _PARAGRAPH: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -73,28 +75,28 @@ def previous_mark(entry: Entry) -> str:
 
 def render_translator_comments(comments: Iterable[str]) -> list[str]:
     """Write `# ...` lines."""
-    return [f"# {line}" if line else "#" for comment in comments for line in _LINE_BREAKS.split(comment)]
+    return [_comment("#", line) for comment in comments for line in _LINE_BREAKS.split(comment)]
 
 
 def render_extracted_comments(comments: Iterable[str]) -> list[str]:
     """Write `#. ...` lines."""
-    return [f"#. {line}" if line else "#." for comment in comments for line in _LINE_BREAKS.split(comment)]
+    return [_comment("#.", line) for comment in comments for line in _LINE_BREAKS.split(comment)]
 
 
-def render_flags(flags: Sequence[str]) -> list[str]:
+def render_flags(flags: Sequence[str], mark: str = "#,") -> list[str]:
     """Write the `#, ...` line, if there are flags."""
-    return [f"#, {', '.join(flags)}"] if flags else []
+    return [_comment(mark, ", ".join(flags))] if flags else []
 
 
 def render_references(references: Iterable[Reference], style: Style) -> list[str]:
     """Write `#: ...` lines, as many references on each as its width allows."""
     lines: list[str] = []
     for item in map(_render_reference, references):
-        fits = lines and (style.width is None or len(lines[-1]) + 1 + len(item) <= style.width)
-        if fits:
-            lines[-1] += f" {item}"
+        joined = _comment(lines[-1], item) if lines else ""
+        if joined and (style.width is None or len(joined) <= style.width):
+            lines[-1] = joined
         else:
-            lines.append(f"#: {item}")
+            lines.append(_comment("#:", item))
     return lines
 
 
@@ -130,6 +132,14 @@ def render_field(
     if len(pieces) == 1 and style.width is None:
         return [f"{mark}{keyword} {pieces[0]}"]
     return [f'{mark}{keyword} ""', *(mark + piece for piece in pieces)]
+
+
+def _comment(start: str, text: str) -> str:
+    """Put text behind a comment's mark, or behind what stands there already."""
+    if _NOT_IN_COMMENTS.search(text):
+        hint = "no line break or NUL can be written there"
+        raise PoError(f"{text[:40]!r} cannot stand in a comment line", hint=hint)
+    return f"{start} {text}" if text else start
 
 
 def _render_reference(reference: Reference) -> str:
