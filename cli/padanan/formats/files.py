@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,6 +191,7 @@ def write_file(path: Path, data: bytes, *, expected: SourceFile | None = None, f
         current = _read_current(target, path)
         if current is not None and current == data:
             return False
+        _refuse_protected(target, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.parent / f".padanan-{secrets.token_hex(8)}.tmp"
         try:
@@ -225,9 +227,16 @@ def _read_current(target: Path, shown: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     _refuse_special(mode, shown, OutputError)
-    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise OutputError("the file is write-protected", path=str(shown), hint="allow it with chmod u+w")
     return target.read_bytes()
+
+
+def _refuse_protected(target: Path, shown: Path) -> None:
+    """Respect a file's own protection, which a rename would pass by: root's too, and an access list's."""
+    with contextlib.suppress(FileNotFoundError):
+        if not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            hint = "allow it with chmod u+w"
+            raise OutputError("the file is write-protected", path=str(shown), hint=hint)
+        os.close(os.open(target, os.O_WRONLY))
 
 
 def _refuse_changed(current: bytes | None, expected: SourceFile, path: Path) -> None:
@@ -254,12 +263,21 @@ def _write_temporary(temporary: Path, data: bytes, target: Path) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no Path
         if old is not None:
-            with contextlib.suppress(PermissionError):
-                os.fchown(descriptor, old.st_uid, old.st_gid)
-            os.fchmod(descriptor, mode)
+            _keep_owner_and_mode(descriptor, old)
         stream.write(data)
         stream.flush()
         os.fsync(descriptor)
+
+
+def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
+    if sys.platform == "win32":  # has neither
+        return
+    # Only root gives files away; others can still give them to a group they are in, as teams share files.
+    for owner in (old.st_uid, -1):
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, owner, old.st_gid)
+            break
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
 
 
 def _sync_directory(directory: Path) -> None:

@@ -48,6 +48,15 @@ def closed_directory(public_directory: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
+def others_file(public_directory: Path) -> Path:
+    path = public_directory / "others"
+    path.write_bytes(b"kept")
+    path.chmod(0o446)
+    public_directory.chmod(0o777)
+    return path
+
+
+@pytest.fixture
 def unprivileged() -> Iterator[None]:
     """Root may do everything, so nothing could be refused: become somebody else for the test."""
     if os.geteuid() != 0:
@@ -303,6 +312,38 @@ def test_refuses_a_write_protected_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="write-protected"):
         write_file(path, b"x")
     assert path.read_bytes() == b"kept"
+
+
+def test_a_write_protected_file_that_need_not_change_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"kept")
+    path.chmod(0o444)
+    assert not write_file(path, b"kept")
+
+
+def test_refuses_a_file_that_others_may_write(others_file: Path, unprivileged: None) -> None:
+    # Its directory would let us rename a new file over it.
+    with pytest.raises(OutputError, match="no permission to write here"):
+        write_file(others_file, b"x")
+    assert others_file.read_bytes() == b"kept"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files to any group")
+def test_keeps_the_group_where_the_owner_cannot_be_kept(public_directory: Path) -> None:
+    path = public_directory / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+    os.chown(path, 0, 4242)
+    public_directory.chmod(0o777)
+    groups = os.getgroups()
+    os.setgroups([4242])
+    os.seteuid(NOBODY)
+    try:
+        assert write_file(path, b"new")
+    finally:
+        os.seteuid(0)
+        os.setgroups(groups)
+    assert (path.stat().st_uid, path.stat().st_gid) == (NOBODY, 4242)
 
 
 def test_refuses_a_read_only_directory(closed_directory: Path, unprivileged: None) -> None:

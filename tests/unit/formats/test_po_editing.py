@@ -289,6 +289,14 @@ def test_new_lines_are_as_wide_as_the_others(width: int | None, sample: str) -> 
     assert width is None or width - 2 <= widest <= width
 
 
+def test_an_entry_of_megabytes_tells_nothing_about_the_others() -> None:
+    wrapped = 'msgid "b"\nmsgstr ""\n"' + "word " * 14 + '"\n"and so on"\n\n'
+    document = read(f'msgid "a"\nmsgstr "{"word " * 1_000_000}"\n\n{wrapped}msgid "c"\nmsgstr ""\n')
+    old = entry_of(document, "c")
+    document.replace_entry(old, replace(old, msgstr=("word " * 30,)))
+    assert max(map(len, document.to_bytes().decode().partition('"c"')[2].splitlines())) < 80
+
+
 def test_chinese_text_is_wrapped_by_columns() -> None:
     document = read('msgid "a"\nmsgstr ""\n')
     old = entry_of(document, "a")
@@ -296,6 +304,19 @@ def test_chinese_text_is_wrapped_by_columns() -> None:
     lines = document.to_bytes().decode().splitlines()[2:]
     assert [len(line) for line in lines[:-1]] == [38 + 2, 38 + 2, 38 + 2]
     assert not any(line.startswith('"，') for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("word", "columns"),
+    [("ที่", 1), ("क्षि", 3), ("e\u0301", 1), ("a\u200b", 1)],
+    ids=["thai", "hindi", "accent", "zero-width-space"],
+)
+def test_marks_take_no_column(word: str, columns: int) -> None:
+    document = read('msgid "a"\nmsgstr ""\n')
+    old = entry_of(document, "a")
+    document.replace_entry(old, replace(old, msgstr=(f"{word} " * 100,)))
+    first = document.to_bytes().decode().splitlines()[2]
+    assert first.count(word) == 77 // (columns + 1)
 
 
 def test_saving(tmp_path: Path) -> None:

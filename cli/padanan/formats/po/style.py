@@ -13,6 +13,8 @@ from padanan.formats.po.scanner import Scan, prevailing_newline
 _WIDTHS: Final = (DEFAULT_WIDTH, 78, 76, None)
 # A field shorter than this on a line of its own looks the same at all widths.
 _TELLING_LENGTH: Final = 70
+# An entry longer than this tells no more, but takes its time to be written at all widths.
+_LONGEST: Final = 20_000
 _SAMPLE: Final = 60
 
 
@@ -35,7 +37,7 @@ def detect_style(text: str, scan: Scan) -> Style:
 def _long_fields(text: str, scan: Scan, translations: bool) -> Iterator[tuple[str, str, str, str]]:
     """Give keyword, value, written lines and mark of fields that show how long lines are treated."""
     for entry, extent in zip(scan.entries, scan.extents, strict=True):
-        if extent.end - extent.keyword_start > _TELLING_LENGTH and not entry.is_header:
+        if _TELLING_LENGTH < extent.end - extent.keyword_start <= _LONGEST and not entry.is_header:
             yield from _fields_of(entry, text[extent.keyword_start : extent.end], translations)
 
 

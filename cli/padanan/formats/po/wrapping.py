@@ -12,13 +12,15 @@ _IDEOGRAPHIC_CLOSING: Final = (
     "、。，．：；！？）〕〉》」』】〗〙〛ぁぃぅぇぉっゃゅょァィゥェォッャュョーヽヾゝゞ々"
 )
 # No line begins with these (classes CL, EX, IS, SY, QU, NS, BA, HY, IN) ...
-_NOT_BEFORE: Final = frozenset(" )]}!?.,:;/\"'’”»›-–—|…\\" + _IDEOGRAPHIC_CLOSING)
+_NOT_BEFORE: Final = frozenset(" )]}!?.,:;/\"'’”»›-–—|…\\؟،؛।॥" + _IDEOGRAPHIC_CLOSING)
 # ... nor ends with these (OP, QU, PR).
 _NOT_AFTER: Final = frozenset("([{\"'‘“«‹$\\" + "（〔〈《「『【〖〘〚＄￥")
 # A line may end behind these although no blank follows (BA, HY, SY, IS, EX, CL, B2) ...
 _BREAK_AFTER: Final = frozenset("-–—/|.,:;!?)]}")
 # ... but not inside a number (HY x NU, SY x NU, IS x NU), nor between a closing bracket or mark and a letter.
 _NUMERIC: Final = frozenset("-/.,:;")
+# Marks over and under letters, which Thai and Hindi are full of, and format characters.
+_NO_COLUMN: Final = frozenset({"Mn", "Me", "Cf"})
 # What must stay in one piece: format directives, escapes.
 _ATOM: Final = re.compile(
     r"%(?:\([^()\s]*\))?[-+ #0-9*.$]*[hlLqjzt]*[a-zA-Z%]|\{[^{}\s]*\}|\\[0-7]{1,3}|\\x[0-9a-fA-F]+|\\."
@@ -77,4 +79,4 @@ def _may_break(before: str, after: str) -> bool:
 def _columns(character: str) -> int:
     if unicodedata.east_asian_width(character) in {"W", "F"}:
         return 2
-    return 0 if unicodedata.combining(character) else 1
+    return 0 if unicodedata.category(character) in _NO_COLUMN and character != "\u00ad" else 1
