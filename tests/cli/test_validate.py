@@ -54,7 +54,14 @@ def test_json_has_the_documented_shape(padanan: Padanan, catalogue: Callable[[st
     done = padanan("validate", "zh_CN.po", "--output-format", "json")
     document = json.loads(done.stdout)
     assert document["version"] == 1
-    assert document["summary"] == {"files": 1, "entries": 1, "error": 1, "warning": 0, "info": 0}
+    assert document["summary"] == {
+        "files": 1,
+        "unreadable": 0,
+        "entries": 1,
+        "error": 1,
+        "warning": 0,
+        "info": 0,
+    }
     assert document["errors"] == []
     (finding,) = document["findings"]
     assert len(finding.pop("fingerprint")) == 32
@@ -80,6 +87,7 @@ def test_json_is_a_document_when_there_is_nothing_to_say(padanan: Padanan, tmp_p
     document = json.loads(done.stdout)
     assert document["findings"] == []
     assert document["errors"][0]["path"] == "missing.po"
+    assert (document["summary"]["files"], document["summary"]["unreadable"]) == (0, 1)
 
 
 def test_terminal_codes_in_a_catalogue_are_shown_not_obeyed(
@@ -173,6 +181,37 @@ def test_what_cannot_be_read_is_exit_2_and_the_rest_goes_on(
     assert "zh_CN.po:5:9: error edge-newlines" in done.stdout
     assert "error: missing.po: no such file" in done.stderr
     assert "error: pipe.po: " in done.stderr
+    assert done.stderr.endswith("\n1 file, 1 message: 1 error; 2 paths could not be read\n")
+
+
+def test_a_run_that_read_nothing_does_not_speak_of_no_findings(padanan: Padanan) -> None:
+    done = padanan("validate", "missing.po")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[1:] == ["1 path could not be read"]
+
+
+def test_a_line_end_in_a_file_name_begins_no_line(padanan: Padanan, tmp_path: Path) -> None:
+    (tmp_path / "a\n::error::b.po").write_text('msgid "a\n', encoding="utf-8")
+    done = padanan("validate", ".", "c\n::error::d.po")
+    assert done.returncode == 2
+    assert not any(line.startswith("::") for line in (done.stdout + done.stderr).splitlines())
+
+
+def test_errors_of_any_command_are_shown_not_obeyed(padanan: Padanan) -> None:
+    done = padanan("score", "missing.po", "--reference", "\x1b]0;x\x07\n::error::.po")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "\x1b" not in done.stderr
+    assert "<U+001B>" in done.stderr
+
+
+def test_a_file_name_that_is_no_text_is_shown_and_read(padanan: Padanan, tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.po")).write_text('msgid "a\n', encoding="utf-8")
+    done = padanan("validate", ".")
+    assert done.returncode == 1
+    assert done.stdout.startswith("<U+DCFF>.po:1:7: error syntax")
+    document = json.loads(padanan("validate", ".", "--output-format", "json").stdout)
+    assert document["findings"][0]["path"] == "\udcff.po"
 
 
 def test_an_empty_directory_is_an_error(padanan: Padanan, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from padanan import __version__
 from padanan.core.errors import PadananError
+from padanan.core.text import show_on_one_line
 
 # Name on the command line -> function in padanan.commands.<same name>; the order is that of --help.
 COMMANDS = {
@@ -81,7 +82,7 @@ def main() -> None:
     try:
         app(prog_name="padanan")
     except PadananError as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(f"error: {show_on_one_line(str(error))}", err=True)
         sys.exit(EXIT_ERROR)
     finally:
         _flush()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from padanan.commands.app import EXIT_ERROR, EXIT_FINDINGS
-from padanan.core.text import show_unseen
+from padanan.core.text import show_on_one_line
 from padanan.reports.findings import render_findings_json, render_findings_text, summarise_findings
 from padanan.services.configuration import load_settings
 from padanan.services.validate import ValidationOptions, validate_paths
@@ -31,7 +31,7 @@ def validate(
     ] = None,
     *,
     output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", "-f", help="How to write the findings.")
+        OutputFormat, typer.Option("--output-format", help="How to write the findings.")
     ] = OutputFormat.TEXT,
     select: Annotated[
         list[str] | None,
@@ -53,7 +53,7 @@ def validate(
     render = render_findings_json if output_format is OutputFormat.JSON else render_findings_text
     typer.echo(render(report), nl=False)
     for error in report.errors:
-        typer.echo(f"error: {show_unseen(str(error))}", err=True)
+        typer.echo(f"error: {show_on_one_line(str(error))}", err=True)
     typer.echo(summarise_findings(report), err=True)
     if report.errors or report.fails:
         raise typer.Exit(EXIT_ERROR if report.errors else EXIT_FINDINGS)

@@ -18,6 +18,11 @@ def show_unseen(text: str) -> str:
     return _UNSEEN.sub(lambda match: show_codes(match[0]), text)
 
 
+def show_on_one_line(text: str) -> str:
+    """Make harmless what a terminal would obey, newlines too: a file name must not look like another line."""
+    return show_unseen(text).replace("\n", show_codes("\n"))
+
+
 def show_codes(text: str) -> str:
     """Write every character by its code."""
     return "".join(f"<U+{ord(character):04X}>" for character in text)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from rich.cells import cell_len
 
 from padanan.core.model import Finding, Severity
-from padanan.core.text import show_codes, show_unseen
+from padanan.core.text import show_codes, show_on_one_line, show_unseen
 from padanan.services.validate import Excerpt, FileReport, ValidationReport
 
 # Columns of a quoted line: what fits a terminal beside the margin.
@@ -46,7 +46,8 @@ def render_findings_json(report: ValidationReport) -> str:
             for error in report.errors
         ],
         "summary": {
-            "files": len(report.files),
+            "files": len(report.files) - len(report.errors),
+            "unreadable": len(report.errors),
             "entries": sum(file.entries for file in report.files),
             **{severity.value: counts[severity] for severity in Severity},
         },
@@ -55,8 +56,9 @@ def render_findings_json(report: ValidationReport) -> str:
 
 
 def summarise_findings(report: ValidationReport) -> str:
-    """Say in one line what was read and what was found."""
-    files, entries = len(report.files), sum(file.entries for file in report.files)
+    """Say in one line what was read, what was found, and how much could not be read."""
+    unreadable = len(report.errors)
+    files, entries = len(report.files) - unreadable, sum(file.entries for file in report.files)
     counts = Counter(finding.severity for finding in report.findings)
     found = [
         _count(counts[severity], name)
@@ -67,7 +69,13 @@ def summarise_findings(report: ValidationReport) -> str:
         )
         if counts[severity]
     ]
-    return f"{_count(files, 'file')}, {_count(entries, 'message')}: {', '.join(found) or 'no findings'}"
+    parts = []
+    if files or not unreadable:
+        read = f"{_count(files, 'file')}, {_count(entries, 'message')}"
+        parts.append(f"{read}: {', '.join(found) or 'no findings'}")
+    if unreadable:
+        parts.append(f"{_count(unreadable, 'path')} could not be read")
+    return "; ".join(parts)
 
 
 def _count(number: int, noun: str) -> str:
@@ -86,7 +94,7 @@ def _render_finding(finding: Finding, excerpt: Excerpt) -> str:
         lines += _quote(finding, excerpt)
         if finding.hint:
             lines.append(f"    hint: {finding.hint}")
-    return "".join(f"{show_unseen(line)}\n" for line in lines)
+    return "".join(f"{show_on_one_line(line)}\n" for line in lines)
 
 
 def _quote(finding: Finding, excerpt: Excerpt) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from padanan.core.text import show_codes, show_unseen
+from padanan.core.text import show_codes, show_on_one_line, show_unseen
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,7 @@ def test_what_a_terminal_would_obey_is_shown(text: str, shown: str) -> None:
 
 def test_codes_of_every_character() -> None:
     assert show_codes("a\u200d") == "<U+0061><U+200D>"
+
+
+def test_a_line_stays_one() -> None:
+    assert show_on_one_line("a\r\n::error::\x1b") == "a<U+000D><U+000A>::error::<U+001B>"
