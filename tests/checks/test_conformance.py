@@ -37,7 +37,9 @@ def read_example(example: Example) -> Read:
     text = marked.replace(MARK_START, "").replace(MARK_END, "")
     source = SourceFile(path=Path(example.path), data=text.encode(), digest="example")
     document, errors = parse_catalogue(source)
-    subject = make_subject(document.catalogue, text=text, errors=errors)
+    subject = make_subject(
+        document.catalogue, text=text.removeprefix("\ufeff"), errors=errors, has_bom=source.has_bom
+    )
     return Read(subject, before.count("\n") + 1, column, column + len(span))
 
 

@@ -106,6 +106,7 @@ REJECTED = {
     "python named percent": entry("python-format", "%(a)d", "%(a)d %(b)%"),
     "c gap": entry("c-format", "%s %s", "%2$s"),
     "brace format dropped": entry("python-brace-format", "{a} {b:.2f}", "{a} {b}"),
+    "byte order mark": "\ufeff" + HEADER + PLURAL,
     "brace number": entry("python-brace-format", "{0} {1}", "{0} {2}"),
 }  # fmt: skip
 
@@ -140,7 +141,8 @@ FOUND_BY_US_ALONE = {
     "dropped tags": entry("", "<b>a</b>", "a"),
     "an empty form without a format": entry("", "a", "b", "", plural="c"),
     "zero width space": entry("", "a b", "a\u200b b"),
-    "formula of another language": header("nplurals=1; plural=0;") + entry("", "a", "b").removeprefix(HEADER),
+    "formula of another language": header("nplurals=2; plural=(n > 1);")
+    + entry("", "a", "b").removeprefix(HEADER),
     "nplurals of Indonesian": HEADER.replace("Language: de", "Language: id"),
     "ASCII full stop after Chinese": HEADER.replace("de", "zh_CN").replace(
         "2; plural=(n != 1)", "1; plural=0"

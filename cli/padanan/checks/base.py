@@ -45,13 +45,15 @@ def entry_state(entry: Entry) -> State:
 class Subject:
     """One catalogue under examination, with what several checks want to know about it.
 
-    `lines` are the lines of the file without their ends, `errors` what its parser complained about.
+    `lines` are the lines of the file without their ends, `errors` what its parser complained about;
+    `has_bom` says whether a byte order mark stood before the first line, which is not in `lines`.
     `plural_forms` is None where the header has none that can be read.
     """
 
     catalogue: Catalogue
     lines: Sequence[str] = ()
     errors: tuple[PoError, ...] = ()
+    has_bom: bool = False
     plural_forms: PluralForms | None = None
 
     @property
@@ -72,14 +74,20 @@ class Subject:
         return numbers[form] if form < len(numbers) else ()
 
 
-def make_subject(catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = ()) -> Subject:
-    """Prepare a catalogue for its checks; `text` is the file it was read from."""
+def make_subject(
+    catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = (), has_bom: bool = False
+) -> Subject:
+    """Prepare a catalogue for its checks; `text` is the file it was read from, without a byte order mark."""
     try:
         plural_forms = parse_plural_forms(header_value(catalogue, "Plural-Forms") or "")
     except PluralFormsError:
         plural_forms = None
     return Subject(
-        catalogue=catalogue, lines=text.split("\n"), errors=tuple(errors), plural_forms=plural_forms
+        catalogue=catalogue,
+        lines=text.split("\n"),
+        errors=tuple(errors),
+        has_bom=has_bom,
+        plural_forms=plural_forms,
     )
 
 

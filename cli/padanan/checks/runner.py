@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -63,7 +64,7 @@ class _Examination:
         elif isinstance(check, EntryCheck) and not self._is_foreign(check):
             for entry in self._candidates(check):
                 for problem in check.check_entry(entry, self._subject):
-                    yield problem if problem.entry else _replace_entry(problem, entry)
+                    yield problem if problem.entry else replace(problem, entry=entry)
 
     def _is_foreign(self, check: EntryCheck) -> bool:
         if self._subject.catalogue.is_template:
@@ -95,18 +96,6 @@ class _Framed:
             index = bisect_right(self._starts, found.start()) - 1
             yield self.entries[index]
             position = self._starts[index + 1]
-
-
-def _replace_entry(problem: Problem, entry: Entry) -> Problem:
-    return Problem(
-        message=problem.message,
-        detail=problem.detail,
-        hint=problem.hint,
-        entry=entry,
-        field=problem.field,
-        span=problem.span,
-        place=problem.place,
-    )
 
 
 def _location(problem: Problem, lines: Sequence[str]) -> Location:

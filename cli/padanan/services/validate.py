@@ -142,7 +142,8 @@ def _validate(path: Path | InputError, checks: Sequence[Check]) -> FileReport:
     except InputError as error:
         return FileReport(path=path, error=error)
     document, errors = parse_catalogue(source)
-    subject = make_subject(document.catalogue, text=decode_catalogue(source).text, errors=errors)
+    text = decode_catalogue(source).text
+    subject = make_subject(document.catalogue, text=text, errors=errors, has_bom=source.has_bom)
     findings = tuple(check_catalogue(subject, checks))
     return FileReport(
         path=path,

@@ -15,7 +15,8 @@ class Syntax(FileCheck):
 
     A catalogue that cannot be read is not shipped at all: msgfmt stops at the first such line, and some
     programs fall back to the source language without a word. Conflict markers that a merge left behind are
-    the most frequent case and are named as what they are, once a conflict.
+    the most frequent case and are named as what they are, once a conflict. A byte order mark, which some
+    editors for Windows put before UTF-8, is a syntax error to msgfmt too.
     """
 
     severity = Severity.ERROR
@@ -27,11 +28,21 @@ class Syntax(FileCheck):
     )
     bad = (
         Example(po='msgid "Save"\n⟦⟧msgtsr "Simpan"\n'),
+        Example(
+            po='⟦⟧\ufeffmsgid ""\nmsgstr "Language: id\\n"\n\nmsgid "Save"\nmsgstr "Simpan"\n', language=""
+        ),
         Example(po='⟦⟧<<<<<<< HEAD\nmsgid "Save"\nmsgstr "Simpan"\n>>>>>>> main\n'),
     )
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
-        """Report what the parser stumbled over."""
+        """Report what the parser stumbled over, and a byte order mark, which our parser does not mind."""
+        if subject.has_bom:
+            yield Problem(
+                message="a byte order mark stands before the first line; msgfmt refuses the file",
+                detail="byte order mark",
+                hint="save the file as UTF-8 without it",
+                place=Place(line=1, column=1),
+            )
         for error in subject.errors:
             line, column = error.line or 1, error.column or 1
             text = subject.lines[line - 1] if line <= len(subject.lines) else ""
