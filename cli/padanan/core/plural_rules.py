@@ -49,13 +49,14 @@ _ABOVE_ONE = "nplurals=2; plural=(n > 1);"
 _INVARIANT_NOUNS = ("az", "fa", "hu", "hy", "ka", "kk", "ku", "ky", "mn", "tg", "tk", "tr", "tt", "ug", "uz")
 # CLDR puts 0 beside 1 where catalogues put it beside 2, or the other way round.
 _EITHER_ZERO = (
-    "am", "as", "bn", "br", "fil", "gu", "hi", "ht", "kab", "kn", "ln", "mg", "ml", "mr", "ne", "oc", "or",
+    "am", "as", "bn", "br", "fil", "gu", "hi", "ht", "kab", "ln", "mg", "ml", "mr", "ne", "oc", "or",
     "pa", "pt", "si", "ta", "te", "ti", "tl", "ur", "wa", "zu",
 )  # fmt: skip
 
 # Formulas that translators of a language use although CLDR counts otherwise, and that serve it as well. Each
 # was the custom of the language's catalogues before CLDR had a rule, or follows a reading of the grammar that
-# CLDR does not. Sources: the gettext manual, and the headers of Django's, GNOME's and KDE's catalogues.
+# CLDR does not. Sources: the gettext manual, and the headers of Django's, GNOME's, KDE's and
+# Weblate's catalogues.
 _CUSTOMARY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_INVARIANT_NOUNS, (_ONE, _NOT_ONE, _ABOVE_ONE)),
     **dict.fromkeys(_EITHER_ZERO, (_NOT_ONE, _ABOVE_ONE)),
@@ -67,12 +68,17 @@ _CUSTOMARY: dict[str, tuple[str, ...]] = {
     "ga": ("nplurals=3; plural=n==1 ? 0 : n==2 ? 1 : 2;",),
     "he": (_NOT_ONE,),  # the dual lives on in a few words only
     "is": (_NOT_ONE,),
+    "kn": (_ONE, _NOT_ONE, _ABOVE_ONE),  # platforms offered one form only
     "kw": ("nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n == 3) ? 2 : 3;",),
     "lv": (
         "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
         "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);",
     ),
-    "mk": (_NOT_ONE, "nplurals=3; plural=(n%10==1 ? 0 : n%10==2 ? 1 : 2);"),
+    "mk": (
+        _NOT_ONE,
+        "nplurals=2; plural=(n%10==1 ? 0 : 1);",
+        "nplurals=3; plural=(n%10==1 ? 0 : n%10==2 ? 1 : 2);",
+    ),
     "mt": (
         "nplurals=4; plural=(n==1 ? 0 : n==0 || (n%100>1 && n%100<11) ? 1 : n%100>10 && n%100<20 ? 2 : 3);",
         "nplurals=4; plural=(n==1 ? 0 : n==0 || (n%100>=1 && n%100<=10) ? 1 : n%100>10 && n%100<20 ? 2 : 3);",

@@ -233,6 +233,8 @@ def test_groups_numbers_as_cldr_does(language: str) -> None:
                "(n % 1 != 0 ) ? 2 : 3;"),
         ("lv", "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);"),
         ("he", "nplurals=2; plural=(n != 1);"),
+        ("mk", "nplurals=2; plural=n==1 || n%10==1 ? 0 : 1;"),
+        ("kn", "nplurals=1; plural=0;"),
         ("he", "nplurals=4; plural=(n==1 && n%1==0) ? 0 : (n==2 && n%1==0) ? 1: (n%10==0 && n>10) ? 2 : 3;"),
         ("tr", "nplurals=1; plural=0;"),
         ("tr", "nplurals=2; plural=(n > 1);"),

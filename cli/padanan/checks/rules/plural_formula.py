@@ -15,7 +15,8 @@ class PluralFormula(FileCheck):
     CLDR on the numbers up to 1000 and on larger ones, whatever the order of the forms. What translators of a
     language customarily write is right too, where CLDR counts otherwise; so are French, Spanish or Italian
     with a form for the millions or without, and formulas that tell more numbers apart than needed. A language
-    with one form must have nplurals=1: a second one has every message translated twice.
+    with one form must have nplurals=1: a second one has every message translated twice. In a catalogue
+    without plural messages nplurals=1 is right for any language: nothing in it has a second form.
     """
 
     severity = Severity.ERROR
@@ -33,6 +34,12 @@ class PluralFormula(FileCheck):
             po='msgid ""\nmsgstr ""\n"Language: fr\\n"\n'
             '"Plural-Forms: nplurals=3; plural=n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2;\\n"\n',
             language="fr",
+        ),
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+            'msgid "Close"\nmsgstr "Beenden"\n',
+            language="de",
+            note="No message has a plural.",
         ),
     )
     bad = (
@@ -61,6 +68,8 @@ class PluralFormula(FileCheck):
         if header is None or span is None:
             return
         value = header.msgstr[0][span.start : span.end]
+        if not value.strip():
+            return  # as if it were missing, which is plural-count's business
         tag = subject.catalogue.language
         hint = f"for {tag} write {plural_forms_for(tag)}" if tag else None
         try:
@@ -70,6 +79,8 @@ class PluralFormula(FileCheck):
             start = min(span.start + error.offset, span.end)
             place = Span(start=start, end=span.end) if start < span.end else span
             yield Problem(message=error.message, detail=value, hint=hint, entry=header, span=place)
+            return
+        if forms.count == 1 and all(entry.msgid_plural is None for entry in subject.catalogue.entries):
             return
         if tag and not fits_language(forms, tag):
             message = f"this is not how {tag} counts"
