@@ -16,8 +16,9 @@ class HeaderFields(FileCheck):
     """The catalogue says which language it is in, and its path does not say another.
 
     Plural rules, spelling and most checks hang on the language. A header copied from another language's
-    catalogue is the usual cause of a contradiction. Nothing else in the header is held against anyone: who
-    translated and when changes nothing for the reader.
+    catalogue is the usual cause of a contradiction. A name that only the project knows (`de_Informal`) will
+    do where the path says the same. Nothing else in the header is held against anyone: who translated and
+    when changes nothing for the reader.
     """
 
     severity = Severity.WARNING
@@ -35,6 +36,10 @@ class HeaderFields(FileCheck):
             po='msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Yes"\nmsgstr "Ya"\n',
             path="locale/id/LC_MESSAGES/app.po",
             note="The path names the language.",
+        ),
+        Example(
+            po='msgid ""\nmsgstr "Language: de_Informal\\n"\n\nmsgid "Yes"\nmsgstr "Ja"\n',
+            path="locale/de_Informal/LC_MESSAGES/app.po",
         ),
     )
     bad = (
@@ -63,7 +68,7 @@ class HeaderFields(FileCheck):
         if not name and by_path is None:
             message = "neither the header nor the path names the language"
             yield Problem(message=message, detail="missing", hint=_HINT, entry=header)
-        elif name and named is None:
+        elif name and named is None and name != _path_name(catalogue.path):
             message = f"{name!r} is no language name"
             yield Problem(message=message, detail=name, hint=_HINT, entry=header, span=span)
         elif named and by_path and not (covers(named.tag, by_path.tag) or covers(by_path.tag, named.tag)):
@@ -76,12 +81,16 @@ class HeaderFields(FileCheck):
             )
 
 
-def _path_language(path: str) -> Language | None:
-    """Read the language out of `id/LC_MESSAGES/app.po` or `pt_BR.po`; `app.po` is no Apma for that."""
+def _path_name(path: str) -> str:
+    """Read what may be a language out of `id/LC_MESSAGES/app.po` or `pt_BR.po`."""
     parts = PurePath(path)
-    if parts.parent.name == "LC_MESSAGES":
-        return _language(parts.parent.parent.name)
-    return _language(parts.stem) if re.match(r"[a-z]{2}(?:[-_@]|$)|[a-z]{3}[-_@]", parts.stem) else None
+    return parts.parent.parent.name if parts.parent.name == "LC_MESSAGES" else parts.stem
+
+
+def _path_language(path: str) -> Language | None:
+    """Read the language that a path names; `app.po` is no Apma for that."""
+    name, in_place = _path_name(path), PurePath(path).parent.name == "LC_MESSAGES"
+    return _language(name) if in_place or re.match(r"[a-z]{2}(?:[-_@]|$)|[a-z]{3}[-_@]", name) else None
 
 
 def _language(name: str) -> Language | None:
