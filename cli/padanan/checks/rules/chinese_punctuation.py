@@ -15,8 +15,9 @@ _FULL_WIDTH = {",": "，", ".": "。", "!": "！", "?": "？", ";": "；", ":": 
 _MARK = re.compile(
     rf"(?<=[{_HAN}{_CLOSING}])(?:(?P<comma>[,;])(?![,;])|(?P<stop>[.!?:])(?![.!?:])(?=$|[\s{_HAN}{_CLOSING}\"'<]))"
 )
-# A list for the program, such as "yes,no,maybe": its commas are no punctuation.
+# A list or a notation in the source, such as "yes,no,maybe" or "mins:secs": its marks are no punctuation.
 _LIST = re.compile(r"\w[,;]\w")
+_NOTATION = re.compile(r"\w:\w")
 _BRACKETS = re.compile(rf"(?<=[{_HAN}])\((?=[{_HAN}])[^()\n]*(?<=[{_HAN}])\)")
 
 
@@ -38,6 +39,7 @@ class ChinesePunctuation(EntryCheck):
         Example(po='msgid "Edit settings.py."\nmsgstr "编辑设置.py。"\n', language="zh-CN"),
         Example(po='msgid "Loading..."\nmsgstr "正在加载..."\n', language="zh-CN"),
         Example(po='msgid "yes,no,maybe"\nmsgstr "是,否,也许"\n', language="zh-CN", note="A list in code."),
+        Example(po='msgid "as mins:secs"\nmsgstr "格式为分:秒"\n', language="zh-CN", note="A notation."),
         Example(po='msgid "Version 1.2 (beta)"\nmsgstr "版本 1.2 (beta)"\n', language="zh-CN"),
     )
     bad = (
@@ -53,9 +55,16 @@ class ChinesePunctuation(EntryCheck):
             seen: set[str] = set()
             for found in (*_MARK.finditer(target.text), *_BRACKETS.finditer(target.text)):
                 mark = found[0][0]
-                if mark not in seen and not (mark in ",;" and _LIST.search(entry.msgid)):
+                if mark not in seen and not _is_notation(mark, found, entry.msgid):
                     seen.add(mark)
                     yield _problem(target, mark, found.start())
+
+
+def _is_notation(mark: str, found: re.Match[str], source: str) -> bool:
+    if mark == ":":
+        behind = found.string[found.end() : found.end() + 1]
+        return behind.isalpha() and _NOTATION.search(source) is not None
+    return mark in ",;" and _LIST.search(source) is not None
 
 
 def _problem(target: Target, mark: str, offset: int) -> Problem:
