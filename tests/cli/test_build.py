@@ -231,6 +231,42 @@ def test_two_documents_of_one_name_are_refused(tmp_path: Path, padanan) -> None:
     assert "two documents would share the catalogue x.po" in done.stderr
 
 
+def test_a_document_that_two_patterns_match_is_built_once(tmp_path: Path, padanan) -> None:
+    (tmp_path / "padanan.toml").write_text('documents = ["*.txt", "./x.txt", "x.txt"]\n', "utf-8")
+    (tmp_path / "x.txt").write_text("Text.", "utf-8")
+    done = padanan("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("1 segments in") == 1
+
+
+def test_a_pattern_may_be_absolute_and_matches_no_directory(tmp_path: Path, padanan) -> None:
+    (tmp_path / "padanan.toml").write_text(f'documents = ["{tmp_path.as_posix()}/texts/*"]\n', "utf-8")
+    (tmp_path / "texts" / "folder").mkdir(parents=True)
+    (tmp_path / "texts" / "x.txt").write_text("Text.", "utf-8")
+    done = padanan("build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "#: texts/x.txt:1\n" in (tmp_path / "locales/x.pot").read_text("utf-8")
+
+
+@pytest.mark.parametrize("pattern", ["**a/*.txt", "[", "texts\\\\*.txt"])
+def test_a_pattern_that_matches_nothing_is_named_with_its_file(tmp_path: Path, padanan, pattern: str) -> None:
+    (tmp_path / "padanan.toml").write_text(f'documents = ["{pattern}"]\n', "utf-8")
+    done = padanan("build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: padanan.toml: no document matches ")
+
+
+def test_a_document_is_never_overwritten_by_its_translation(project: Path, padanan) -> None:
+    (project / "padanan.toml").write_text(
+        f'source_language = "id"\nlanguages = ["id"]\ndocuments = ["{ARTICLE}"]\n', "utf-8"
+    )
+    before = _contents(project)
+    done = padanan("build", cwd=project)
+    assert done.returncode == 2
+    assert f"the document {ARTICLE} would be overwritten" in done.stderr
+    assert _contents(project) == before
+
+
 def test_an_empty_document_gives_an_empty_catalogue(tmp_path: Path, padanan) -> None:
     (tmp_path / "padanan.toml").write_text('languages = ["id"]\ndocuments = ["x.txt"]\n', "utf-8")
     (tmp_path / "x.txt").write_bytes(b"")

@@ -57,7 +57,7 @@ def test_a_language_is_found_in_any_spelling(project: Path, padanan) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--to", "po"), "name a directory with --output"),
+        (("--to", "po"), "name another directory with --output"),
         (("--to", "text", "-l", "fr"), "the project has no fr (its languages are: en, zh_CN)"),
         (("--to", "text", "-l", "zh_TW"), "the project has no zh_TW"),
         (("--to", "text", "-l", "xx"), "unknown language 'xx'"),
@@ -72,6 +72,14 @@ def test_what_cannot_be_exported_is_said(
     assert done.stderr.startswith("error: ")
     assert message in done.stderr
     assert done.stdout == ""
+
+
+def test_a_clean_copy_never_replaces_the_catalogues(project: Path, padanan) -> None:
+    before = (project / EN).read_bytes()
+    done = padanan("export", "--to", "po", "--output", ".", cwd=project)
+    assert done.returncode == 2
+    assert "needs a place of its own" in done.stderr
+    assert (project / EN).read_bytes() == before
 
 
 def test_a_catalogue_that_is_not_there_is_named(project: Path, padanan) -> None:

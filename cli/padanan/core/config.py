@@ -18,11 +18,13 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$
 class Settings:
     """What a project says about itself. Paths are absolute or relative to the working directory.
 
-    `documents` are the source documents (glob patterns allowed) below `root`; catalogues stand at
+    `file` is where the settings stand, None where all are defaults. `documents` are the source documents
+    (glob patterns allowed), relative to `root`; catalogues stand at
     `locales/<language>/LC_MESSAGES/<document's stem>.po`.
     """
 
     root: Path
+    file: Path | None = None
     source_language: Language = field(default_factory=lambda: parse_language("en"))
     languages: tuple[Language, ...] = ()
     documents: tuple[str, ...] = ()
@@ -49,10 +51,23 @@ def parse_settings(text: str, *, path: Path) -> Settings | None:
     """
     table = _parse_toml(text, path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("padanan")
-        if table is None:
+        found = _find_table(table, path)
+        if found is None:
             return None
+        table = found
     return _Reader(table=table, text=text, path=path).settings()
+
+
+def _find_table(table: dict[str, Any], path: Path) -> dict[str, Any] | None:
+    """Give the `[tool.padanan]` table of a pyproject.toml, None where there is none."""
+    for name in ("tool", "padanan"):
+        found = table.get(name)
+        if found is None:
+            return None
+        if not isinstance(found, dict):
+            raise ConfigError(f"{name} must be a table", path=str(path), hint="begin it with [tool.padanan]")
+        table = found
+    return table
 
 
 def _parse_toml(text: str, path: Path) -> dict[str, Any]:
@@ -89,8 +104,9 @@ class _Reader:
         source = self._string("source_language")
         return Settings(
             root=root,
+            file=self.path,
             source_language=self._language("source_language", source) if source else defaults.source_language,
-            languages=tuple(self._language("languages", name) for name in self._strings("languages")),
+            languages=self._languages("languages"),
             documents=self._strings("documents"),
             locales=self._directory("locales", defaults.locales),
             tmx=self._directory("tmx", defaults.tmx),
@@ -112,6 +128,13 @@ class _Reader:
     def _directory(self, key: str, default: Path) -> Path:
         value = self._string(key)
         return default if value is None else self.path.parent / value
+
+    def _languages(self, key: str) -> tuple[Language, ...]:
+        languages = tuple(self._language(key, name) for name in self._strings(key))
+        repeated = next((item for item in languages if languages.count(item) > 1), None)
+        if repeated is not None:
+            raise self._error(key, f"{key} names {repeated.tag} twice", "leave one of them out")
+        return languages
 
     def _language(self, key: str, name: str) -> Language:
         try:

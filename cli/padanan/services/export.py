@@ -1,5 +1,6 @@
 """What is made from a project's catalogues: TMX, translated text, compiled and clean catalogues."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,7 +17,14 @@ from padanan.formats.po.mo import compile_mo
 from padanan.formats.tmx import TmxHeader, write_tmx
 from padanan.memory.sqlite import SqliteStore
 from padanan.services.catalogue_units import CatalogueLanguages, name_path, units_of_catalogue
-from padanan.services.project import Document, catalogue_path, read_documents, text_path, tmx_path
+from padanan.services.project import (
+    Document,
+    catalogue_path,
+    read_documents,
+    refuse_overwriting,
+    text_path,
+    tmx_path,
+)
 from padanan.services.translation import translate_document
 
 
@@ -63,20 +71,23 @@ def export_project(
             in the project: TMX to `tmx`, text and MO below `locales`. Clean PO needs one.
 
     Raises:
-        InputError: a document or catalogue cannot be read, or PO is exported without `output`.
+        InputError: a document or catalogue cannot be read, or PO would be exported onto the catalogues.
+        ConfigError: something would take the place of a document.
         LanguageError: a language that the project does not have.
         OutputError: a file cannot be written.
     """
-    if to is ExportFormat.PO and output is None:
-        hint = "name a directory with --output"
-        raise InputError("a clean copy of the catalogues needs a place of its own", hint=hint)
     chosen = _choose_languages(settings, languages)
     place = settings
     if output is not None:
         place = replace(settings, locales=output / settings.locales.name, tmx=output / settings.tmx.name)
+    if to is ExportFormat.PO and os.path.realpath(place.locales) == os.path.realpath(settings.locales):
+        hint = "name another directory with --output"
+        raise InputError("a clean copy of the catalogues needs a place of its own", hint=hint)
+    documents = read_documents(settings)
+    refuse_overwriting(documents, place)
     return [
         exported
-        for document in read_documents(settings)
+        for document in documents
         for exported in export_document(_read_translations(document, settings, chosen), to, settings, place)
     ]
 

@@ -42,9 +42,13 @@ def test_a_pyproject_of_something_else_says_nothing() -> None:
         ('\n[tool.padanan]\nlanguages = ["en", "qqq"]\n', 3, "unknown language 'qqq'"),
         ('[tool.padanan]\n\nlanguage = ["en"]\n', 3, "did you mean languages?"),
         ("[tool.padanan]\nmemory = 3\n", 2, "memory must be a text"),
+        ('[tool.padanan]\nlanguages = ["en", "fr", "eng"]\n', 2, "languages names en twice"),
+        ("tool = 3\n", None, "tool must be a table"),
+        ("[[tool]]\npadanan = 3\n", None, "tool must be a table"),
+        ("[tool]\npadanan = 3\n", None, "padanan must be a table"),
     ],
 )
-def test_a_wrong_setting_is_named_with_its_line(text: str, line: int, message: str) -> None:
+def test_a_wrong_setting_is_named_with_its_line(text: str, line: int | None, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse_settings(text, path=PYPROJECT)
     assert caught.value.line == line
