@@ -1,5 +1,6 @@
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,67 @@ def test_completion_installs_into_the_users_home(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / ".bashrc").is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+@pytest.mark.parametrize("arguments", ["--help", "segment locales/id/xiaohongshu.txt -l id", "build"])
+def test_output_that_cannot_be_written_is_one_line(project: Path, arguments: str) -> None:
+    done = _run_in_shell(f"{arguments} >/dev/full", project)
+    assert done.returncode == 2
+    assert done.stderr == "error: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("segment locales/id/xiaohongshu.txt -l id >&-", 0),
+        ("segment - -l id <&-", 0),
+        ("build >&- 2>&- <&-", 0),
+        ("segment missing.txt -l id 2>&-", 2),
+    ],
+)
+def test_streams_may_be_closed(project: Path, arguments: str, code: int) -> None:
+    done = _run_in_shell(arguments, project)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_while_modules_are_loaded_is_no_traceback(project: Path) -> None:
+    program = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from padanan.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_ctrl_c_while_a_command_runs_is_no_traceback(project: Path) -> None:
+    command = [sys.executable, "-m", "padanan", "segment", "-", "-l", "id"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        # More than a pipe holds: the command is reading once all of it is written.
+        process.stdin.write(b"Satu. Dua.\n" * 100_000)
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        messages = process.stderr.read()
+    assert process.returncode == 130
+    assert b"Traceback" not in messages
+
+
+def _run_in_shell(arguments: str, project: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m padanan {arguments}'],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:

@@ -6,8 +6,9 @@ time is a feature.
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -74,18 +75,37 @@ def padanan(
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 clean, 1 findings, 2 usage, configuration or input error, 130 interrupted (by Typer). An
-    unexpected bug keeps its traceback.
+    Exit codes: 0 clean, 1 findings, 2 usage, configuration, input or output error, 130 interrupted (by
+    Typer). An unexpected bug keeps its traceback.
     """
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app(prog_name="padanan")
     except PadananError as error:
-        typer.echo(f"error: {show_on_one_line(str(error))}", err=True)
-        sys.exit(EXIT_ERROR)
+        _fail(show_on_one_line(str(error)))
+    except OSError as error:
+        # Files have errors of their own: only the standard streams have no name.
+        if error.filename is not None:
+            raise
+        _discard_output()
+        _fail(f"the output cannot be written: {error.strerror}")
     finally:
         _flush()
+
+
+def _fail(message: str) -> NoReturn:
+    with suppress(OSError):  # nobody can be told where standard error is full
+        typer.echo(f"error: {message}", err=True)
+    sys.exit(EXIT_ERROR)
+
+
+def _replace_closed_streams() -> None:
+    """Put the null device where the caller closed a stream (`padanan ... >&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
 
 
 def _flush() -> None:
@@ -93,5 +113,9 @@ def _flush() -> None:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more as it ends, and would print a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+
+
+def _discard_output() -> None:
+    """Send what is still to be written to the null device: Python flushes it as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
