@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plurals import stands_for_one
 
 _TAG = re.compile(r"<(?P<slash>/?)(?P<name>[^\W_][\w:.-]*)(?P<rest>\s[^<>]*|/)?>")
+# What is left of a tag that somebody, most often a translating machine, put a space into: `</ em>`, `< /p>`.
+_TORN = re.compile(r"<(?:\s+/?|/\s+)(?P<name>[^\W_][\w:.-]*)\s*>")
+# A msgid that is no text but the name of one, such as `description_rules`: nothing is known of its tags.
+_KEY = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
 _TAGGED_NUMBER = re.compile(r"<([a-z]+)>[0-9]+</\1>")
 # Names of the HTML Living Standard, and its obsolete ones, that are no English words: `<b>` alone is markup,
 # while `<file>` and `<title>` are markup only in a pair or with attributes.
@@ -25,6 +29,7 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
+_ALIKE = {"b": "strong", "i": "em"}  # readers see the same
 _ADDABLE = _TELLING | {"code", "mark", "time"}
 _END_IS_OPTIONAL = frozenset({
     "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
@@ -37,7 +42,9 @@ class MarkupTags(EntryCheck):
     A tag that was translated, dropped or never closed loses a link or spreads bold type over the rest of the
     page. Tags are the names HTML knows, and any name that is opened and closed in the text; `<file>` in a
     description of a command is prose. Order and attributes are the translator's business, and so are whole
-    pairs of HTML tags that a language wants (`1<sup>er</sup>`), and quotation marks in place of `<q>`.
+    pairs of HTML tags that a language wants (`1<sup>er</sup>`), quotation marks in place of `<q>`, and `<b>`
+    in place of `<strong>`. Where msgid is a name (`front_page_text`), the translation must close what it
+    opens.
     """
 
     severity = Severity.WARNING
@@ -48,12 +55,16 @@ class MarkupTags(EntryCheck):
         Example(po='msgid "<b>Save</b> it<br>"\nmsgstr "Itu <b>simpan</b><br />"\n'),
         Example(po='msgid "1st"\nmsgstr "1<sup>er</sup>"\n', language="fr"),
         Example(po='msgid "Usage: run <file>"\nmsgstr "Pemakaian: run <berkas>"\n', note="Prose."),
+        Example(po='msgid "<b>Save</b>"\nmsgstr "<strong>Simpan</strong>"\n'),
+        Example(po='msgid "help_text"\nmsgstr "<p>Bantuan<br/></p>"\n', note="A name, not a text."),
     )
     bad = (
         Example(po='msgid "<strong>Save</strong>"\nmsgstr "⟦<kuat>⟧Simpan</kuat>"\n'),
         Example(po='msgid "<strong>Save</strong>"\nmsgstr "<strong>Simpan⟦<strong>⟧"\n'),
         Example(po='msgid "Read <a href=\\"x\\">this</a>"\nmsgstr ⟦"Baca ini"⟧\n'),
         Example(po='msgid "<b>Save</b>"\nmsgstr "⟦</b>⟧Simpan<b>"\n'),
+        Example(po='msgid "<em>Save</em>"\nmsgstr "<em>Simpan⟦</ em>⟧"\n'),
+        Example(po='msgid "help_text"\nmsgstr "⟦<em>⟧Bantuan"\n'),
         Example(po='msgid "Save"\nmsgstr "⟦<terjemahan>⟧Simpan</terjemahan>"\n'),
     )
 
@@ -61,19 +72,30 @@ class MarkupTags(EntryCheck):
         """Compare every form with the source whose tags are most like its own."""
         originals = [_tags(text) for text in _variants(entry)]
         names = frozenset(tag.name for tags in originals for tag in tags)
+        is_key = _KEY.fullmatch(entry.msgid) is not None
         for target in targets(entry):
             given = _tags(target.text, names)
-            original = min(originals, key=lambda tags: _distance(tags, given))
+            original = given if is_key else min(originals, key=lambda tags: _distance(tags, given))
             may_drop = entry.msgid_plural is not None and stands_for_one(subject.numbers_of(target.form))
-            problem = _compare(original, given, may_drop=may_drop)
-            if problem is not None:
-                message, tag = problem
-                yield Problem(
-                    message=message,
-                    detail=f"{target.form} {message}",
-                    field=target.field,
-                    span=tag.span if tag else None,
-                )
+            fault = _unbalanced(given) if is_key else _compare(original, given, may_drop=may_drop)
+            if fault is not None:
+                torn = _find_torn(target.text, original)
+                yield _problem(target, *(torn or (*fault, None)))
+
+
+def _problem(target: Target, message: str, span: Span | None, hint: str | None) -> Problem:
+    detail = f"{target.form} {message}"
+    return Problem(message=message, detail=detail, hint=hint, field=target.field, span=span)
+
+
+def _find_torn(text: str, original: list["_Tag"]) -> tuple[str, Span, str] | None:
+    """Find what is left of one of the tags that should be there: message, place, and what to write."""
+    names = {tag.name for tag in original}
+    for found in _TORN.finditer(text):
+        if found["name"].lower() in names:
+            written = "".join(found[0].split())
+            return f"{found[0]} is no tag", Span(start=found.start(), end=found.end()), f"write {written}"
+    return None
 
 
 def _variants(entry: Entry) -> Iterator[str]:
@@ -126,18 +148,31 @@ def _distance(original: list[_Tag], given: list[_Tag]) -> int:
     return (one - other).total() + (other - one).total()
 
 
-def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> tuple[str, _Tag | None] | None:
-    """Say what is wrong with a form's tags, and at which of them; None when nothing is."""
+Fault = tuple[str, Span | None]
+
+
+def _compare(original: list[_Tag], given: list[_Tag], *, may_drop: bool) -> Fault | None:
+    """Say what is wrong with a form's tags, and where; None when nothing is."""
     missing = _shapes(original) - _shapes(given)
-    extra = _without_added_markup(_shapes(given) - _shapes(original))
+    extra = _shapes(given) - _shapes(original)
+    if _alike(missing) == _alike(extra):
+        missing, extra = Counter(), Counter()
+    extra = _without_added_markup(extra)
     if extra:
         return _describe_extra(missing, extra, given)
-    misplaced = _misplaced(given)
-    if missing and not (may_drop and misplaced is None):
+    unbalanced = _unbalanced(given)
+    if missing and not (may_drop and unbalanced is None):
         return f"{_list(missing)} of the source {'is' if missing.total() == 1 else 'are'} missing", None
-    if misplaced is not None and _misplaced(original) is None:
-        return f"{misplaced.shape} stands where nothing can be {_verb(misplaced)}", misplaced
-    return None
+    return None if _unbalanced(original) else unbalanced
+
+
+def _alike(shapes: Counter[str]) -> Counter[str]:
+    """Count tags that readers see alike as one and the same."""
+    alike: Counter[str] = Counter()
+    for shape, count in shapes.items():
+        name = _bare(shape)
+        alike[shape.replace(name, _ALIKE.get(name, name))] += count
+    return alike
 
 
 def _without_added_markup(extra: Counter[str]) -> Counter[str]:
@@ -157,22 +192,18 @@ def _bare(shape: str) -> str:
     return shape.strip("</>")
 
 
-def _verb(tag: _Tag) -> str:
-    return "closed" if tag.shape.startswith("</") else "opened"
-
-
-def _describe_extra(missing: Counter[str], extra: Counter[str], given: list[_Tag]) -> tuple[str, _Tag]:
+def _describe_extra(missing: Counter[str], extra: Counter[str], given: list[_Tag]) -> Fault:
     candidates = [tag for tag in given if tag.shape in extra]
     for tag in reversed(candidates):
         if f"</{tag.name}>" in missing and tag.shape == f"<{tag.name}>":
-            return f"this should be </{tag.name}>", tag
+            return f"this should be </{tag.name}>", tag.span
     tag = candidates[0]
     if extra.total() == missing.total():
-        return f"{tag.shape} stands where the source has {next(iter(missing))}", tag
-    return f"{tag.shape} is not in the source", tag
+        return f"{tag.shape} stands where the source has {next(iter(missing))}", tag.span
+    return f"{tag.shape} is not in the source", tag.span
 
 
-def _misplaced(tags: list[_Tag]) -> _Tag | None:
+def _unbalanced(tags: list[_Tag]) -> Fault | None:
     """Find the first tag that closes what is not open, or that is never closed."""
     stack: list[_Tag] = []
     for tag in tags:
@@ -180,11 +211,12 @@ def _misplaced(tags: list[_Tag]) -> _Tag | None:
             while stack and stack[-1].name != tag.name and stack[-1].name in _END_IS_OPTIONAL:
                 stack.pop()
             if not stack or stack[-1].name != tag.name:
-                return tag
+                return f"{tag.shape} stands where nothing can be closed", tag.span
             stack.pop()
         elif not tag.shape.endswith("/>"):
             stack.append(tag)
-    return next((tag for tag in stack if tag.name not in _END_IS_OPTIONAL), None)
+    unclosed = next((tag for tag in stack if tag.name not in _END_IS_OPTIONAL), None)
+    return (f"{unclosed.shape} is never closed", unclosed.span) if unclosed else None
 
 
 def _list(shapes: Counter[str]) -> str:
