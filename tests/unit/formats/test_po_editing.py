@@ -291,7 +291,8 @@ def test_new_lines_are_as_wide_as_the_others(width: int | None, sample: str) -> 
 
 def test_an_entry_of_megabytes_tells_nothing_about_the_others() -> None:
     wrapped = 'msgid "b"\nmsgstr ""\n"' + "word " * 14 + '"\n"and so on"\n\n'
-    document = read(f'msgid "a"\nmsgstr "{"word " * 1_000_000}"\n\n{wrapped}msgid "c"\nmsgstr ""\n')
+    huge = "".join(f'msgid "{index}"\nmsgstr "{"word " * 200_000}"\n\n' for index in range(2))
+    document = read(f'{huge}{wrapped}msgid "c"\nmsgstr ""\n')
     old = entry_of(document, "c")
     document.replace_entry(old, replace(old, msgstr=("word " * 30,)))
     assert max(map(len, document.to_bytes().decode().partition('"c"')[2].splitlines())) < 80
@@ -528,6 +529,12 @@ def test_what_no_comment_can_hold_is_refused(change: dict[str, tuple[object, ...
     with pytest.raises(PoError, match="cannot stand in a comment"):
         document.replace_entry(old, replace(old, **change))  # type: ignore[arg-type]
     assert document.to_bytes() == CATALOGUE.encode()
+
+
+def test_a_plural_without_forms_gets_an_empty_one() -> None:
+    document = read(CATALOGUE)
+    document.append_entry(Entry(msgid="a", msgid_plural="as", msgstr=()))
+    assert entry_of(document, "a").msgstr == ("",)
 
 
 def test_a_failed_edit_changes_nothing() -> None:

@@ -176,6 +176,14 @@ def test_language_comes_from_header_or_path(language: str, path: str, tag: str |
     assert catalogue.is_template == path.endswith(".pot")
 
 
+def test_a_byte_order_mark_and_another_charset_are_refused() -> None:
+    data = b'\xef\xbb\xbfmsgid ""\nmsgstr "charset=ISO-8859-1\\n"\n'
+    document, errors = parse_catalogue(SourceFile.of(Path("a.po"), data))
+    assert [(error.line, error.column) for error in errors] == [(2, 9)]
+    assert errors[0].message == "the file is marked as UTF-8, its header says ISO-8859-1"
+    assert document.to_bytes() == data
+
+
 def test_a_file_without_header() -> None:
     catalogue = read('msgid "a"\nmsgstr "b"\n').catalogue
     assert catalogue.header_entry is None

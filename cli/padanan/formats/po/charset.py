@@ -13,12 +13,14 @@ from padanan.formats.files import SourceFile, locate_byte, looks_like_utf16
 _STRING = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
 _BETWEEN = rb"(?:[ \t\r\f\v\n]*+)"
 _HEADER: Final = re.compile(
-    rb'^[ \t]*msgid%b""%bmsgstr%b((?:%b%b)++)' % (_BETWEEN, _BETWEEN, _BETWEEN, _STRING, _BETWEEN),
+    rb'^(?:\xef\xbb\xbf)?[ \t]*msgid%b""%bmsgstr%b((?:%b%b)++)'
+    % (_BETWEEN, _BETWEEN, _BETWEEN, _STRING, _BETWEEN),
     re.MULTILINE,
 )
 _PIECE: Final = re.compile(_STRING)
 _CHARSET: Final = re.compile(rb"charset=([^ \t\\;]*)")
 _UTF8_HINT = "convert it to UTF-8"
+_HEADER_HINT = "save the catalogue in the charset that its header names, or correct the header"
 _PLACEHOLDER = "CHARSET"  # what xgettext leaves in a template
 
 # The character sets that GNU gettext lists as portable ("The Header Entry" in its manual), by Python's names,
@@ -62,6 +64,11 @@ def decode_catalogue(source: SourceFile) -> DecodedText:
     encoding = python_charset(name)
     if encoding is None:
         error = _error_at(source, offset, f"unknown charset {name!r} in the header", _UTF8_HINT)
+        return DecodedText(text=_guess(data), encoding="utf-8", errors=(error,))
+    if source.has_bom and encoding != "utf-8":
+        error = _error_at(
+            source, offset, f"the file is marked as UTF-8, its header says {name}", _HEADER_HINT
+        )
         return DecodedText(text=_guess(data), encoding="utf-8", errors=(error,))
     try:
         return DecodedText(text=data.decode(encoding).removeprefix("\ufeff"), encoding=encoding)
@@ -152,8 +159,7 @@ def python_charset(name: str) -> str | None:
 
 def _misfit(source: SourceFile, cause: UnicodeDecodeError, encoding: str, name: str) -> PoError:
     bad = source.data[cause.start]
-    hint = "save the catalogue in the charset that its header names, or correct the header"
-    return _error_at(source, cause.start, f"byte 0x{bad:02X} is not {name}", hint, encoding)
+    return _error_at(source, cause.start, f"byte 0x{bad:02X} is not {name}", _HEADER_HINT, encoding)
 
 
 def _error_at(source: SourceFile, offset: int, message: str, hint: str, encoding: str = "utf-8") -> PoError:

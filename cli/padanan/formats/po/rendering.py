@@ -53,7 +53,7 @@ def string_fields(entry: Entry) -> dict[str, str]:
         fields["msgstr"] = "".join(entry.msgstr[:1])
         return fields
     fields["msgid_plural"] = entry.msgid_plural
-    return fields | {f"msgstr[{index}]": form for index, form in enumerate(entry.msgstr)}
+    return fields | {f"msgstr[{index}]": form for index, form in enumerate(entry.msgstr or ("",))}
 
 
 def previous_fields(entry: Entry) -> dict[str, str]:
