@@ -1,5 +1,6 @@
 """What every store must do, run against each of them."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +89,13 @@ def test_languages_join_in_one_unit(store: Store) -> None:
     assert store.add([_unit("k", _text("id", "satu"), _text("zh-CN", "一"))]) == Tally(updated=1)
     (unit,) = store.units()
     assert [variant.language for variant in unit.variants] == ["en", "id", "zh-CN"]
+
+
+def test_a_language_of_its_own_joins_a_unit(store: Store) -> None:
+    store.add([_unit("a", _text("en", "one"))])
+    assert store.add([_unit("a", _text("zh-CN", "一"))]) == Tally(updated=1)
+    assert store.add([_unit("a", _text("zh-CN", "一"))]) == Tally(unchanged=1)
+    assert [variant.text for variant in next(store.units()).variants] == ["one", "一"]
 
 
 def test_a_changed_text_updates(store: Store) -> None:
@@ -221,3 +229,13 @@ def test_an_update_is_found_under_its_new_text_alone(store: Store) -> None:
 def test_closing_twice_is_harmless(store: Store) -> None:
     store.close()
     store.close()
+
+
+def test_a_reader_may_outlive_the_store_it_gives_up(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    store.add([_unit("a"), _unit("b")])
+    units = store.units()
+    next(units)
+    store.close()
+    del units  # what a generator raises at its end is printed
+    gc.collect()
+    assert capsys.readouterr().err == ""

@@ -3,9 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any
 
 from padanan.core.model import InlineCode, Origin, Properties, TranslationUnit, Variant
 from padanan.memory.similarity import normalise_symbols
@@ -16,15 +15,6 @@ UNIT_COLUMNS = "u.id, c.name, u.key, u.source_language, u.msgctxt, u.properties"
 VARIANT_COLUMNS = (
     "v.language, v.text, v.codes, v.previous, v.next, o.path, v.line, o.author, v.changed, v.properties"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedUnit:
-    """What storing a unit over an old one leaves: the unit, and the variants to write."""
-
-    unit: TranslationUnit
-    changed: tuple[Variant, ...]
-    outcome: Literal["updated", "unchanged"]
 
 
 def digest_identity(collection: str, key: str) -> bytes:
@@ -84,19 +74,22 @@ def variant_values(variant: Variant, origin_id: int | None) -> Row:
     )
 
 
-def merge_units(old: TranslationUnit, new: TranslationUnit) -> MergedUnit:
-    """Lay a unit over the stored one of the same identity (see Store.add)."""
-    changed = tuple(variant for variant in new.variants if _replaces(variant, old.variant(variant.language)))
-    written = {variant.language: variant for variant in changed}
-    kept = [written.pop(variant.language, variant) for variant in old.variants]
-    unit = replace(new, variants=(*kept, *written.values()))
-    same = _without_origins(unit) == _without_origins(old)
-    return MergedUnit(unit=unit, changed=changed, outcome="unchanged" if same else "updated")
+def replacing_variants(old: TranslationUnit, new: TranslationUnit) -> tuple[Variant, ...]:
+    """Give the variants of a unit that replace those of the stored one, or join them (see Store.add)."""
+    return tuple(variant for variant in new.variants if _replaces(variant, old.variant(variant.language)))
 
 
-def _without_origins(unit: TranslationUnit) -> TranslationUnit:
-    """Leave out where the texts come from: a line added above a unit is no update of it."""
-    return replace(unit, variants=tuple(replace(variant, origin=None) for variant in unit.variants))
+def is_update(old: TranslationUnit, new: TranslationUnit, replacing: Iterable[Variant]) -> bool:
+    """Whether storing a unit changes more than where its texts come from: a line added above is no update."""
+    if unit_values(old) != unit_values(new):
+        return True
+    return any(_content(variant) != _content(old.variant(variant.language)) for variant in replacing)
+
+
+def _content(variant: Variant | None) -> Row | None:
+    if variant is None:
+        return None
+    return (variant.text, variant.codes, variant.previous, variant.next, variant.properties)
 
 
 def _replaces(new: Variant, old: Variant | None) -> bool:

@@ -25,7 +25,7 @@ _UNIT_WIDTH = UNIT_COLUMNS.count(",") + 1
 _JOINED = f"""
     SELECT {UNIT_COLUMNS}, {VARIANT_COLUMNS} FROM unit u
     JOIN collection c ON c.id = u.collection_id
-    JOIN variant v ON v.unit_id = u.id
+    LEFT JOIN variant v ON v.unit_id = u.id {{}}
     LEFT JOIN origin o ON o.id = v.origin_id
 """  # noqa: S608 - nothing but our own column names
 # SQLite has no loose index scan: DISTINCT would read every entry of the index.
@@ -73,7 +73,8 @@ class SqliteStore:
         """Add or update units, all or none."""
         iterator = iter(units)
         with self._transaction():
-            writer = BatchWriter(self._connection, self._load)
+            with store_errors(self._path):
+                writer = BatchWriter(self._connection, self._load)
             tally = Tally()
             while batch := list(islice(iterator, BATCH_UNITS)):
                 with store_errors(self._path):
@@ -140,7 +141,8 @@ class SqliteStore:
         while ids := list(islice(iterator, BATCH_UNITS)):
             statement = f"SELECT id, unit_id, language FROM variant WHERE id IN ({_marks(ids)})"  # noqa: S608
             found = list(self._rows(statement, ids))
-            units = dict(self._load([unit_id for _, unit_id, _ in found]))
+            unit_ids = [unit_id for _, unit_id, _ in found]
+            units = dict(self._select(f"WHERE u.id IN ({_marks(unit_ids)})", unit_ids))
             for variant_id, unit_id, language in found:
                 unit = units[unit_id]
                 variant = next(variant for variant in unit.variants if variant.language == language)
@@ -159,21 +161,31 @@ class SqliteStore:
     ) -> None:
         self.close()
 
-    def _load(self, unit_ids: Sequence[int]) -> Iterator[tuple[int, TranslationUnit]]:
-        return self._select(f"WHERE u.id IN ({_marks(unit_ids)})", unit_ids)
+    def _load(
+        self, unit_ids: Sequence[int], languages: Sequence[str]
+    ) -> Iterator[tuple[int, TranslationUnit]]:
+        """Give units with their variants in these languages, which may be none."""
+        in_languages = f"AND v.language IN ({_marks(languages)})"
+        where = f"WHERE u.id IN ({_marks(unit_ids)})"
+        return self._select(where, (*languages, *unit_ids), in_languages)
 
-    def _select(self, where: str, values: Sequence[Any]) -> Iterator[tuple[int, TranslationUnit]]:
-        rows = self._rows(f"{_JOINED} {where} ORDER BY u.id, v.language", values)
+    def _select(
+        self, where: str, values: Sequence[Any], in_languages: str = ""
+    ) -> Iterator[tuple[int, TranslationUnit]]:
+        rows = self._rows(f"{_JOINED.format(in_languages)} {where} ORDER BY u.id, v.language", values)
         for unit_id, group in groupby(rows, key=itemgetter(0)):
             first, *others = group
             with store_errors(self._path):
-                variants = [variant_of_row(row[_UNIT_WIDTH:]) for row in (first, *others)]
+                found = (row[_UNIT_WIDTH:] for row in (first, *others))
+                variants = [variant_of_row(row) for row in found if row[0] is not None]
                 unit = unit_of_row(first[:_UNIT_WIDTH], variants)
             yield unit_id, unit
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         with store_errors(self._path):
-            yield from self._connection.execute(statement, values)
+            # Not `yield from`: giving up half-way would close the cursor, which fails after the connection.
+            for row in self._connection.execute(statement, values):  # noqa: UP028
+                yield row
 
     def _run(self, statement: str) -> None:
         with store_errors(self._path):

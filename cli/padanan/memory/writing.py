@@ -5,7 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from padanan.core.model import Origin, TranslationUnit, Variant
-from padanan.memory.rows import Row, digest_identity, merge_units, unit_values, variant_values
+from padanan.memory.rows import (
+    Row,
+    digest_identity,
+    is_update,
+    replacing_variants,
+    unit_values,
+    variant_values,
+)
 from padanan.memory.store import Tally
 
 # A statement takes at most 999 values in SQLite before 3.32, and a bigger batch was no quicker.
@@ -26,13 +33,13 @@ _PUT_VARIANT = """
         properties = excluded.properties
 """
 
-Loader = Callable[[Sequence[int]], Iterable[tuple[int, TranslationUnit]]]
+Loader = Callable[[Sequence[int], Sequence[str]], Iterable[tuple[int, TranslationUnit]]]
 
 
 class BatchWriter:
     """Writes within one transaction, which it neither begins nor ends.
 
-    `load` gives stored units by id. The ids it hands out hold for this transaction: throw it away with it.
+    `load` gives stored units by id, with their variants in some languages. The ids it hands out hold for this transaction: throw it away with it.
     """
 
     def __init__(self, connection: sqlite3.Connection, load: Loader) -> None:
@@ -57,9 +64,9 @@ class BatchWriter:
         for digest, unit in batch.items():
             if digest in stored:
                 unit_id, old = stored[digest]
-                merged = merge_units(old, unit)
-                outcomes[merged.outcome] += 1
-                variant_rows += self._variant_rows(unit_id, merged.changed)
+                replacing = replacing_variants(old, unit)
+                outcomes["updated" if is_update(old, unit, replacing) else "unchanged"] += 1
+                variant_rows += self._variant_rows(unit_id, replacing)
                 if unit_values(old) != unit_values(unit):
                     self._connection.execute(_UPDATE_UNIT, (*unit_values(unit), unit_id))
             else:
@@ -70,12 +77,17 @@ class BatchWriter:
         self._connection.executemany(_PUT_VARIANT, variant_rows)
         return Tally(**outcomes)
 
-    def _find_stored(self, digests: Iterable[bytes]) -> dict[bytes, tuple[int, TranslationUnit]]:
-        wanted = list(digests)
-        marks = ", ".join("?" * len(wanted))
-        rows = self._connection.execute(f"SELECT id, digest FROM unit WHERE digest IN ({marks})", wanted)  # noqa: S608
-        digest_by_id: dict[int, bytes] = dict(rows)
-        return {digest_by_id[unit_id]: (unit_id, unit) for unit_id, unit in self._load([*digest_by_id])}
+    def _find_stored(self, batch: dict[bytes, TranslationUnit]) -> dict[bytes, tuple[int, TranslationUnit]]:
+        """Find the units that are there already, with their variants in the languages of the batch alone.
+
+        A domain may have a hundred languages, and a catalogue changes two of them.
+        """
+        marks = ", ".join("?" * len(batch))
+        statement = f"SELECT id, digest FROM unit WHERE digest IN ({marks})"  # noqa: S608
+        digest_by_id: dict[int, bytes] = dict(self._connection.execute(statement, [*batch]))
+        languages = {variant.language for unit in batch.values() for variant in unit.variants}
+        found = self._load([*digest_by_id], sorted(languages))
+        return {digest_by_id[unit_id]: (unit_id, unit) for unit_id, unit in found}
 
     def _unit_row(self, digest: bytes, unit: TranslationUnit) -> Row:
         self._last_id += 1

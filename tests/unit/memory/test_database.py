@@ -173,6 +173,15 @@ def test_a_damaged_memory_is_reported(path: Path) -> None:
     assert caught.value.hint
 
 
+def test_adding_to_a_damaged_memory_is_reported(path: Path) -> None:
+    _fill(path, 2000)
+    data = bytearray(path.read_bytes())
+    data[2 * 4096 :] = b"\xff" * (len(data) - 2 * 4096)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="damaged"):
+        _fill(path, 1)
+
+
 def test_a_truncated_memory_is_reported(path: Path) -> None:
     _fill(path, 2000)
     path.write_bytes(path.read_bytes()[: 10 * 4096 + 100])
