@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from padanan.core.catalogue import Entry, Reference
 from padanan.services.merge import merge_entries
 
@@ -72,10 +74,39 @@ def test_an_entry_in_use_wins_over_an_obsolete_one_of_the_same_key() -> None:
     assert merged.old is OLD
 
 
-def test_one_old_translation_is_carried_to_the_most_similar_sentence_only() -> None:
-    near, far = _new("Kucing itu tidur di atas kursi."), _new("Kucing ini tidur di bawah kursi.")
-    result = merge_entries([far, near], [OLD])
-    assert [item.old for item in result.entries] == [None, OLD]
+def test_a_translation_is_carried_to_every_similar_sentence_its_lines_to_the_first() -> None:
+    first, second = _new("Kucing itu tidur di atas kursi."), _new("Kucing ini tidur di bawah kursi.")
+    result = merge_entries([first, second], [OLD])
+    assert [item.old for item in result.entries] == [OLD, None]
+    assert [item.entry.msgstr for item in result.entries] == [OLD.msgstr, OLD.msgstr]
+    assert (result.carried, result.added, result.retired) == (2, 0, 0)
+
+
+def test_a_new_sentence_takes_the_translation_of_a_similar_one_that_stays() -> None:
+    result = merge_entries([_new(OLD.msgid), _new("Kucing itu tidur di atas kursi.")], [OLD])
+    kept, carried = result.entries
+    assert kept.entry.is_translated
+    assert (carried.entry.previous_msgid, carried.entry.is_fuzzy, carried.old) == (OLD.msgid, True, None)
+    assert (result.kept, result.carried) == (1, 1)
+
+
+def test_of_two_alike_the_one_in_the_same_context_is_carried() -> None:
+    other = replace(OLD, msgctxt="headline", msgstr=("Cat sleeps on table",))
+    (merged, _) = merge_entries([_new("Kucing itu tidur di meja.", msgctxt="headline")], [OLD, other]).entries
+    assert merged.entry.msgstr == other.msgstr
+
+
+def test_a_sentence_marked_fuzzy_by_hand_has_no_previous_msgid_when_it_changes() -> None:
+    old = replace(OLD, flags=("fuzzy",))
+    (merged,) = merge_entries([_new("Kucing itu tidur di atas kursi.")], [old]).entries
+    assert merged.entry.is_fuzzy
+    assert merged.entry.previous_msgid is None
+
+
+def test_messages_too_long_to_compare_are_new() -> None:
+    old = replace(OLD, msgid="kata " * 2_000_000)
+    added, _ = merge_entries([_new("kata " * 2_000_000 + "baru")], [old]).entries
+    assert added.entry.msgstr == ("",)
 
 
 def test_the_same_text_in_another_context_is_another_message() -> None:
