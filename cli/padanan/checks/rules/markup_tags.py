@@ -65,6 +65,7 @@ class MarkupTags(EntryCheck):
         Example(po='msgid "<b>Save</b>"\nmsgstr "⟦</b>⟧Simpan<b>"\n'),
         Example(po='msgid "<em>Save</em>"\nmsgstr "<em>Simpan⟦</ em>⟧"\n'),
         Example(po='msgid "help_text"\nmsgstr "⟦<em>⟧Bantuan"\n'),
+        Example(po='msgid "help_text"\nmsgstr "⟦<код>⟧rules.xml</код>"\n', language="uk"),
         Example(po='msgid "Save"\nmsgstr "⟦<terjemahan>⟧Simpan</terjemahan>"\n'),
     )
 
@@ -77,7 +78,7 @@ class MarkupTags(EntryCheck):
             given = _tags(target.text, names)
             original = given if is_key else min(originals, key=lambda tags: _distance(tags, given))
             may_drop = entry.msgid_plural is not None and stands_for_one(subject.numbers_of(target.form))
-            fault = _unbalanced(given) if is_key else _compare(original, given, may_drop=may_drop)
+            fault = _alone(given) if is_key else _compare(original, given, may_drop=may_drop)
             if fault is not None:
                 torn = _find_torn(target.text, original)
                 yield _problem(target, *(torn or (*fault, None)))
@@ -201,6 +202,12 @@ def _describe_extra(missing: Counter[str], extra: Counter[str], given: list[_Tag
     if extra.total() == missing.total():
         return f"{tag.shape} stands where the source has {next(iter(missing))}", tag.span
     return f"{tag.shape} is not in the source", tag.span
+
+
+def _alone(tags: list[_Tag]) -> Fault | None:
+    """Say what is wrong with tags whose source nobody knows: names that are no HTML, or no balance."""
+    translated = next((tag for tag in tags if not tag.name.isascii()), None)
+    return (f"{translated.shape} is no tag", translated.span) if translated else _unbalanced(tags)
 
 
 def _unbalanced(tags: list[_Tag]) -> Fault | None:
