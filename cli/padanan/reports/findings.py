@@ -2,7 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -29,30 +31,35 @@ def render_findings_json(report: ValidationReport) -> str:
 
     A finding has check, severity, certainty, path, line, column, end_column, message, hint, language,
     msgctxt, msgid and fingerprint; what is not known is null. Lines and columns count from 1, columns in code
-    points.
+    points. Each finding is a line, written by itself: there can be a million.
     """
     counts = Counter(finding.severity for finding in report.findings)
-    document = {
-        "version": 1,
-        "findings": [asdict(finding) for finding in report.findings],
-        "errors": [
-            {
-                "path": error.path,
-                "line": error.line,
-                "column": error.column,
-                "message": error.message,
-                "hint": error.hint,
-            }
-            for error in report.errors
-        ],
-        "summary": {
-            "files": len(report.files) - len(report.errors),
-            "unreadable": len(report.errors),
-            "entries": sum(file.entries for file in report.files),
-            **{severity.value: counts[severity] for severity in Severity},
-        },
+    summary = {
+        "files": len(report.files) - len(report.errors),
+        "unreadable": len(report.errors),
+        "entries": sum(file.entries for file in report.files),
+        **{severity.value: counts[severity] for severity in Severity},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    findings = _json_lines(map(asdict, report.findings))
+    errors = _json_lines(
+        {
+            "path": error.path,
+            "line": error.line,
+            "column": error.column,
+            "message": error.message,
+            "hint": error.hint,
+        }
+        for error in report.errors
+    )
+    return (
+        f'{{\n  "version": 1,\n  "findings": {findings},\n  "errors": {errors},\n'
+        f'  "summary": {json.dumps(summary)}\n}}\n'
+    )
+
+
+def _json_lines(items: Iterable[dict[str, Any]]) -> str:
+    lines = ",".join(f"\n    {json.dumps(item, ensure_ascii=False)}" for item in items)
+    return f"[{lines}\n  ]" if lines else "[]"
 
 
 def summarise_findings(report: ValidationReport) -> str:

@@ -34,9 +34,12 @@ class Excerpt:
     column: int
 
 
+_NO_EXCERPT = Excerpt(text="", column=1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """One file: its findings in order of place, and for each the line it stands on.
+    """One file: its findings in order of place, and for each the line it stands on, but for notes.
 
     A file that cannot be read has an `error` instead.
     """
@@ -154,6 +157,8 @@ def _validate(path: Path | InputError, checks: Sequence[Check]) -> FileReport:
 
 
 def _excerpt(finding: Finding, lines: Sequence[str]) -> Excerpt:
+    if finding.severity is Severity.INFO:
+        return _NO_EXCERPT  # nobody quotes notes, and there can be a million of them
     line = lines[finding.line - 1].rstrip("\r") if finding.line <= len(lines) else ""
     start = max(0, finding.column - 1 - _CONTEXT)
     end = (finding.end_column or finding.column) + _CONTEXT
