@@ -104,3 +104,18 @@ def test_a_byte_order_mark_is_kept_by_utf8_alone() -> None:
     assert header is not None
     document.replace_entry(header, replace(header, msgstr=("charset=ISO-8859-1\n",)))
     assert document.to_bytes().startswith(b"msgid")
+
+
+@pytest.mark.parametrize(
+    ("charset", "name"), [("Shift_JIS", "表"), ("Big5", "許"), ("GBK", "乗"), ("GB18030", "乗")]
+)
+def test_a_header_whose_characters_end_in_a_backslash_byte(charset: str, name: str) -> None:
+    data = (
+        f'msgid ""\nmsgstr ""\n"Last-Translator: {name}"\n"\\n"\n"Content-Type: text/plain; char"\n'
+        f'"set={charset}"\n\nmsgid "{name}"\nmsgstr ""\n'
+    ).encode(charset)
+    document = read(data)
+    assert document.catalogue.header["Last-Translator"] == name
+    change_msgstr(document, name * 2)
+    before, _, after = data.rpartition(b'msgstr ""')
+    assert document.to_bytes() == before + f'msgstr "{name * 2}"'.encode(charset) + after

@@ -10,15 +10,15 @@ from typing import Final
 from padanan.core.errors import PoError
 from padanan.formats.files import SourceFile, locate_byte, looks_like_utf16
 
-_STRING = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
-_BETWEEN = rb"(?:[ \t\r\f\v\n]*+)"
+_BETWEEN = rb"[ \t\r\f\v\n]*+"
+# By lines, not by quoted strings: before the charset is known, a backslash in front of a quote may be the
+# second byte of a character (Shift_JIS, Big5, GBK).
 _HEADER: Final = re.compile(
-    rb'^(?:\xef\xbb\xbf)?[ \t]*msgid%b""%bmsgstr%b((?:%b%b)++)'
-    % (_BETWEEN, _BETWEEN, _BETWEEN, _STRING, _BETWEEN),
+    rb'^(?:\xef\xbb\xbf)?[ \t]*msgid%b""%bmsgstr%b("[^\n]*+(?:\n%b"[^\n]*+)*+)' % ((_BETWEEN,) * 4),
     re.MULTILINE,
 )
-_PIECE: Final = re.compile(_STRING)
-_CHARSET: Final = re.compile(rb"charset=([^ \t\\;]*)")
+_JOINT: Final = re.compile(rb'"%b"' % _BETWEEN)
+_CHARSET: Final = re.compile(rb'charset=([^\s\\;"]*)')
 _UTF8_HINT = "convert it to UTF-8"
 _HEADER_HINT = "save the catalogue in the charset that its header names, or correct the header"
 _PLACEHOLDER = "CHARSET"  # what xgettext leaves in a template
@@ -138,8 +138,7 @@ def _find_charset(data: bytes) -> tuple[str, int]:
     header = _HEADER.search(data)
     if header is None:
         return "UTF-8", 0
-    joined = b"".join(piece[1:-1] for piece in _PIECE.findall(header[1]))
-    charset = _CHARSET.search(joined)
+    charset = _CHARSET.search(_JOINT.sub(b"", header[1]))
     if charset is None:
         return "UTF-8", header.start(1)
     offset = data.find(b"charset=", header.start(1))
