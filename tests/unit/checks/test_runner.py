@@ -90,6 +90,14 @@ def test_header_fields_are_found_however_they_are_capitalised() -> None:
     assert header_value(replace(catalogue, header_entry=None), "Language") is None
 
 
+def test_an_english_language_name_is_answered_with_its_code() -> None:
+    text = 'msgid ""\nmsgstr "Language: Bulgarian\\n"\n\nmsgid "a"\nmsgstr "b"\n'
+    document, _ = parse_catalogue(SourceFile(path=Path("x.po"), data=text.encode(), digest="x"))
+    subject = make_subject(document.catalogue, text=text)
+    (finding,) = check_catalogue(subject, select_checks(select=["header-fields"]))
+    assert (finding.hint or "").endswith("Bulgarian is bg")
+
+
 def test_names_are_those_of_the_files() -> None:
     assert "plural-count" in check_ids()
     assert list(check_ids()) == sorted(check_ids())

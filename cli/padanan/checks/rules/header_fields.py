@@ -70,7 +70,7 @@ class HeaderFields(FileCheck):
             yield Problem(message=message, detail="missing", hint=_HINT, entry=header)
         elif name and named is None and name != _path_name(catalogue.path):
             message = f"{name!r} is no language name"
-            yield Problem(message=message, detail=name, hint=_HINT, entry=header, span=span)
+            yield Problem(message=message, detail=name, hint=_suggestion(name), entry=header, span=span)
         elif named and by_path and not (covers(named.tag, by_path.tag) or covers(by_path.tag, named.tag)):
             yield Problem(
                 message=f"the header says {name}, but the path says {by_path.gettext}",
@@ -79,6 +79,15 @@ class HeaderFields(FileCheck):
                 entry=header,
                 span=span,
             )
+
+
+def _suggestion(name: str) -> str:
+    """Say how to name a language, and what the code of this one is, if that can be guessed."""
+    try:
+        parse_language(name)
+    except LanguageError as error:
+        return error.hint or _HINT
+    return _HINT
 
 
 def _path_name(path: str) -> str:
