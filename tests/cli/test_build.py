@@ -267,6 +267,28 @@ def test_a_document_is_never_overwritten_by_its_translation(project: Path, padan
     assert _contents(project) == before
 
 
+def test_a_message_that_stands_twice_is_refused_and_nothing_is_dropped(project: Path, padanan) -> None:
+    catalogue = project / EN
+    data = (
+        catalogue.read_bytes() + b'\nmsgid "Pewarta: Desca Lidya Natalia"\nmsgstr "By Desca Lidya Natalia"\n'
+    )
+    catalogue.write_bytes(data)
+    done = padanan("build", cwd=project)
+    assert done.returncode == 2
+    assert re.match(rf"error: {EN}:\d+: the same message stands in line \d+ already", done.stderr)
+    assert catalogue.read_bytes() == data
+
+
+def test_a_template_without_a_header_gets_no_half_of_one(project: Path, padanan) -> None:
+    template = project / "locales/xiaohongshu.pot"
+    template.write_bytes(template.read_bytes().partition(b"\n\n")[2])
+    article = project / ARTICLE
+    article.write_bytes(article.read_bytes().replace(b"170 juta pengguna", b"180 juta pengguna"))
+    padanan("build", cwd=project)
+    assert template.read_bytes().startswith(b"#. paragraph 1, segment 1\n")
+    assert b"180 juta" in template.read_bytes()
+
+
 def test_an_empty_document_gives_an_empty_catalogue(tmp_path: Path, padanan) -> None:
     (tmp_path / "padanan.toml").write_text('languages = ["id"]\ndocuments = ["x.txt"]\n', "utf-8")
     (tmp_path / "x.txt").write_bytes(b"")

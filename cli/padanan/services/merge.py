@@ -51,19 +51,20 @@ def merge_entries(template: Sequence[Entry], existing: Sequence[Entry]) -> Merge
     old_by_key = {entry.key: entry for entry in sorted(existing, key=lambda entry: not entry.obsolete)}
     wanted = {entry.key for entry in template}
     merged: list[MergedEntry] = []
-    carried: list[int] = []  # identities: equal entries may stand twice
+    carried = 0
+    used: set[int] = set()  # identities: equal entries may stand twice
     for entry in template:
         old = old_by_key.get(entry.key)
         similar = None if old else _find_similar(entry, existing)
         if old:
             merged.append(MergedEntry(entry=_refresh(old, entry), old=old))
         elif similar:
-            is_free = similar.key not in wanted and id(similar) not in carried
+            is_free = similar.key not in wanted and id(similar) not in used
             merged.append(MergedEntry(entry=_carry(similar, entry), old=similar if is_free else None))
-            carried.append(id(similar))
+            used.add(id(similar))
+            carried += 1
         else:
             merged.append(MergedEntry(entry=entry, old=None))
-    used = set(carried)
     gone = [entry for entry in existing if entry.key not in wanted and id(entry) not in used]
     left = [entry for entry in gone if entry.obsolete or any(entry.msgstr)]
     still = [old_by_key[entry.key] for entry in template if entry.key in old_by_key]
@@ -72,8 +73,8 @@ def merge_entries(template: Sequence[Entry], existing: Sequence[Entry]) -> Merge
         entries=(*merged, *(MergedEntry(entry=_retire(entry), old=entry) for entry in left)),
         kept=len(still) - revived,
         revived=revived,
-        carried=len(carried),
-        added=len(merged) - len(still) - len(carried),
+        carried=carried,
+        added=len(merged) - len(still) - carried,
         retired=sum(not entry.obsolete for entry in left),
     )
 

@@ -37,7 +37,7 @@ def update_template(document: Document, settings: Settings) -> tuple[Catalogue, 
     wanted = template_entries(document.reference_path, document.segments)
     before = template.to_bytes()
     template.arrange((_keep(entry, existing.get(entry.key)), existing.get(entry.key)) for entry in wanted)
-    if template.to_bytes() != before:
+    if template.to_bytes() != before and template.catalogue.header_entry is not None:
         template.set_header("POT-Creation-Date", format_time(datetime.now(UTC)))
     written = template.save()
     return template.catalogue, written

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from padanan.core.catalogue import Catalogue
+from padanan.core.errors import PoError
 from padanan.core.language import Language
 from padanan.core.plural_rules import plural_forms_for
 from padanan.formats.po import PoDocument, new_document, read_catalogue
@@ -27,17 +28,34 @@ def update_catalogue(path: Path, template: Catalogue, language: Language) -> Cat
     A catalogue that needs no change keeps every byte.
 
     Raises:
-        PoError: the catalogue is broken; it is left as it is.
+        PoError: the catalogue is broken, or holds a message twice; it is left as it is.
         ChangedOnDiskError: somebody saved it in the meantime.
     """
     document = read_catalogue(path) if path.exists() else _new_catalogue(path, template, language)
+    _refuse_duplicates(document.catalogue)
     merge = merge_entries(template.entries, document.catalogue.entries)
     before = document.to_bytes()
     document.arrange((item.entry, item.old) for item in merge.entries)
-    if document.to_bytes() != before:
+    if document.to_bytes() != before and document.catalogue.header_entry is not None:
         document.set_header("POT-Creation-Date", template.header.get("POT-Creation-Date", ""))
     written = document.save()
     return CatalogueUpdate(catalogue=document.catalogue, merge=merge, written=written)
+
+
+def _refuse_duplicates(catalogue: Catalogue) -> None:
+    """Refuse a message that stands twice: which of two translations to lose is for a person to say."""
+    lines: dict[tuple[str | None, str], int] = {}
+    for entry in catalogue.entries:
+        if entry.obsolete:
+            continue
+        if entry.key in lines:
+            raise PoError(
+                f"the same message stands in line {lines[entry.key]} already",
+                path=catalogue.path,
+                line=entry.line,
+                hint="keep one of them, or give them different msgctxt",
+            )
+        lines[entry.key] = entry.line
 
 
 def _new_catalogue(path: Path, template: Catalogue, language: Language) -> PoDocument:
