@@ -243,6 +243,7 @@ def test_a_dtd_inside_the_document_is_refused(read: Read, subset: str) -> None:
         pytest.param("<tmx>\n&#1;</tmx>", 2, "invalid character", id="control-reference"),
         pytest.param("just text, and <tmx", 1, "syntax error", id="text"),
         pytest.param("<html><!-- <tmx --></html>", 1, "root element is <html>", id="another-root"),
+        pytest.param('<?xml version="1.0" standalone="yes"?>\n<tmx>&nbsp;</tmx>', 2, "entity", id="entity"),
         pytest.param("<tmx>" + "<x>\n" * 200, 100, "deep", id="nested"),
     ],
 )
@@ -252,6 +253,7 @@ def test_a_broken_document_is_reported_with_its_line(
     failure = _failure(read, document)
     assert message in failure.message
     assert failure.line == line
+    assert failure.hint
 
 
 def test_an_endless_tag_is_refused(read: Read) -> None:

@@ -52,6 +52,10 @@ def decoder_for(encoding: str, path: str) -> Callable[[bytes], str] | None:
         try:
             return decoder.decode(chunk, not chunk)
         except UnicodeError as error:
-            raise TmxError(f"text that is not in {encoding}, as its first line says", path=path) from error
+            raise TmxError(
+                f"text that is not in {encoding}, as its first line says",
+                path=path,
+                hint="convert the file to UTF-8, and say so in its first line",
+            ) from error
 
     return decode

@@ -66,7 +66,9 @@ class TmxHandlers:
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
         if self._depth > _LIMIT_DEPTH:
-            self._fail(f"elements nested more than {_LIMIT_DEPTH} deep", hint=None)
+            self._fail(
+                f"elements nested more than {_LIMIT_DEPTH} deep", hint="is this really a TMX document?"
+            )
         if self._unit is None:
             self._start_outside(name, attributes)
             return
@@ -215,7 +217,7 @@ class TmxHandlers:
         self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
         return 1
 
-    def _fail(self, message: str, *, hint: str | None) -> NoReturn:
+    def _fail(self, message: str, *, hint: str) -> NoReturn:
         raise TmxError(message, path=self.path, line=self._parser.CurrentLineNumber, hint=hint)
 
 

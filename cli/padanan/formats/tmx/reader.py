@@ -16,6 +16,18 @@ from padanan.formats.tmx.vocabulary import SkippedUnit
 _CHUNK_BYTES = 1 << 16
 # A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
 _LIMIT_TOKEN_BYTES = 1 << 24
+_CUT_OFF = "the document ends too early: copy or export it again"
+_SYNTAX_HINTS = {
+    expat.errors.XML_ERROR_INVALID_TOKEN: (
+        "a stray < or &, a character XML forbids, or a byte that is not in the declared encoding"
+    ),
+    expat.errors.XML_ERROR_NO_ELEMENTS: _CUT_OFF,
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: _CUT_OFF,
+    expat.errors.XML_ERROR_PARTIAL_CHAR: _CUT_OFF,
+    expat.errors.XML_ERROR_SYNTAX: "is this an XML document at all?",
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "write the character itself, or its number, such as &#160;",
+    expat.errors.XML_ERROR_BAD_CHAR_REF: "XML forbids this character, by number too: remove it",
+}
 
 
 def read_tmx(
@@ -80,9 +92,10 @@ def _syntax_errors(path: str) -> Iterator[None]:
         yield
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
-        hint = None
-        if error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]:
-            hint = "a stray < or &, a character XML forbids, or a byte that is not in the declared encoding"
         raise TmxError(
-            f"broken XML: {reason}", path=path, line=error.lineno, column=error.offset + 1, hint=hint
+            f"broken XML: {reason}",
+            path=path,
+            line=error.lineno,
+            column=error.offset + 1,
+            hint=_SYNTAX_HINTS.get(reason, "repair that line, or export the document again"),
         ) from error
