@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from padanan.core.catalogue import Catalogue, Entry
@@ -50,9 +51,9 @@ def units_of_catalogue(
     """Give a catalogue's translations as units, in the order of its entries.
 
     Catalogues of one domain in several languages give the same units, each with its own language: their
-    collection is the path with `*` for the language, their key msgctxt and msgid, as gettext joins them. A
-    plural entry gives a unit a form: the form for 1 stands with msgid, every other with msgid_plural, and the
-    property `plural` says which ("one", "other", "other.2" before that, ...).
+    collection is the path with `*` for the language, their key msgctxt and msgid, as gettext joins them, and
+    msgid_plural. A plural entry gives a unit a form: the form for 1 stands with msgid, every other with
+    msgid_plural, and the property `plural` says which ("one", "other", "other.2" before that, ...).
 
     A variant's neighbours are those of the entry that are not obsolete; "" means that there is none.
 
@@ -134,6 +135,7 @@ class _Form:
     target: str
 
 
+@lru_cache(maxsize=4096)  # paths repeat their directories, and a name that is no language is slow to refuse
 def _names(part: str, language: str) -> bool:
     # Cheap tests first: most parts of a path are no language at all.
     if not re.fullmatch(r"[A-Za-z]{2,3}([_@.-][A-Za-z0-9_@.-]+)?", part):
@@ -183,7 +185,6 @@ def _singular_form(catalogue: Catalogue) -> int | None:
 def _build_unit(
     collection: str, entry: Entry, form: _Form, near: _Neighbours, source: _Source
 ) -> TranslationUnit:
-    key = entry.msgid if entry.msgctxt is None else f"{entry.msgctxt}{_EOT}{entry.msgid}"
     variants = (
         Variant(
             language=source.languages.source,
@@ -207,12 +208,19 @@ def _build_unit(
     )
     return TranslationUnit(
         collection=collection,
-        key=key if form.name is None else f"{key}{_EOT}{form.name}",
+        key=_name_unit(entry, form),
         source_language=source.languages.source,
         variants=variants,
         msgctxt=entry.msgctxt,
         properties=() if form.name is None else (("plural", form.name),),
     )
+
+
+def _name_unit(entry: Entry, form: _Form) -> str:
+    """Give the key. It holds msgid_plural, since catalogues of one domain may disagree about that."""
+    plural = form.source if form.source != entry.msgid else None
+    parts = (entry.msgctxt, entry.msgid, plural, form.name)
+    return _EOT.join(part for part in parts if part is not None)
 
 
 def _translation(neighbour: Entry | None) -> str | None:

@@ -173,10 +173,21 @@ _ARABIC = (
 def test_plural_forms(plural_forms: str, msgstr: list[str], expected: dict[str, str]) -> None:
     entry = _entry("%d file", *msgstr, msgid_plural="%d files")
     units, _ = _convert([entry], Plural_Forms=plural_forms)
-    assert [unit.key for unit in units] == [f"%d file\x04{name}" for name in expected]
+    keys = ["%d file\x04one" if name == "one" else f"%d file\x04%d files\x04{name}" for name in expected]
+    assert [unit.key for unit in units] == keys
     assert [unit.properties for unit in units] == [(("plural", name),) for name in expected]
     assert [unit.variants[0].text for unit in units] == list(expected.values())
     assert [unit.variants[1].text for unit in units] == msgstr
+
+
+def test_catalogues_that_disagree_about_the_plural_keep_out_of_each_others_way() -> None:
+    first, second = (
+        _convert([_entry("%d file", "a", "b", msgid_plural=plural)], Plural_Forms="nplurals=2; plural=n!=1;")[
+            0
+        ]
+        for plural in ("%d file(s)", "%d files")
+    )
+    assert [a.key == b.key for a, b in zip(first, second, strict=True)] == [True, False]
 
 
 def test_a_plural_entry_half_done_gives_what_it_has() -> None:
