@@ -117,7 +117,7 @@ def test_no_match_is_no_error(padanan: Padanan) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(["--from", "id", "--to", "de"], "(it has en/id, en/zh-CN, fr/id, id/zh-CN)", id="pair"),
+        pytest.param(["--from", "id", "--to", "de"], "(it has en/id, fr/id, id/zh-CN, en/zh-CN)", id="pair"),
         pytest.param(["--from", "en", "--to", "fr"], "no units in en and fr", id="not-joined"),
         pytest.param(["--from", "id", "--to", "zh_TW"], "no units in id and zh-TW", id="other-script"),
         pytest.param(["--from", "id", "--to", "klingonese"], "unknown language", id="unknown"),
@@ -145,6 +145,27 @@ def test_what_cannot_be_looked_up(padanan: Padanan, stdin: str, message: str) ->
     done = padanan("lookup", "-", "--from", "id", "--to", "en", stdin=stdin)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+def test_texts_stay_on_their_lines_and_command_no_terminal(padanan: Padanan, tmp_path: Path) -> None:
+    header = 'msgid ""\nmsgstr "Language: id\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+    entry = 'msgid "One\\ntwo"\nmsgstr "Satu\\n\\033[2Jdua"\n'
+    (tmp_path / "id.po").write_text(header + entry, encoding="utf-8")
+    assert padanan("import", "id.po", "--memory", "m").returncode == 0
+    done = padanan("lookup", "One\ntoo", "--from", "en", "--to", "id", "--memory", "m")
+    assert done.stdout.splitlines()[1:3] == ["  en  One\\n[-two-]{+too+}", "  id  Satu\\n<U+001B>[2Jdua"]
+
+
+def test_of_many_pairs_the_likely_ones_are_named(padanan: Padanan, tmp_path: Path) -> None:
+    variants = "".join(
+        f'<tuv xml:lang="{tag}"><seg>{tag}</seg></tuv>' for tag in ("de", "en", "es", "fr", "id", "it")
+    )
+    document = f'<tmx version="1.4"><header srclang="en"/><body><tu>{variants}</tu></body></tmx>'
+    (tmp_path / "six.tmx").write_text(document, encoding="utf-8")
+    assert padanan("import", "six.tmx", "--memory", "m").returncode == 0
+    done = padanan("lookup", "x", "--from", "it", "--to", "ja", "--memory", "m")
+    assert "(it has de/it, en/it, es/it, fr/it, id/it, " in done.stderr
+    assert done.stderr.endswith(" and 7 other pairs)\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a POSIX thing")

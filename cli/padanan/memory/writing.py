@@ -39,7 +39,8 @@ Loader = Callable[[Sequence[int], Sequence[str]], Iterable[tuple[int, Translatio
 class BatchWriter:
     """Writes within one transaction, which it neither begins nor ends.
 
-    `load` gives stored units by id, with their variants in some languages. The ids it hands out hold for this transaction: throw it away with it.
+    `load` gives stored units by id, with their variants in some languages. The ids it hands out hold for this
+    transaction: throw it away with it.
     """
 
     def __init__(self, connection: sqlite3.Connection, load: Loader) -> None:

@@ -2,6 +2,7 @@
 
 import json
 
+from padanan.core.text import show_on_one_line
 from padanan.memory.store import Tally
 from padanan.reports.table import render_table
 from padanan.services.import_ import FileImport, ImportReport
@@ -18,7 +19,7 @@ def render_import_text(report: ImportReport) -> str:
     if len(landed) > 1:
         rows.append(_row("total", report.total, sum(map(_count_skipped, landed))))
     blocks = [
-        f"{report.memory}: a dry run, nothing was changed\n" if report.dry_run else f"{report.memory}\n",
+        show_on_one_line(report.memory) + (": a dry run, nothing was changed\n" if report.dry_run else "\n"),
         render_table(rows, right=frozenset(range(1, len(_HEADINGS)))),
         "".join(_render_skipped(file) for file in landed if file.skipped),
     ]
@@ -52,8 +53,9 @@ def _count_skipped(file: FileImport) -> int:
 
 def _render_skipped(file: FileImport) -> str:
     reasons = ", ".join(f"{count} {reason}" for reason, count in file.skipped)
-    problems = "".join(f"  {file.path}:{problem.line}: {problem.message}\n" for problem in file.problems)
-    return f"skipped in {file.path}: {reasons}\n{problems}"
+    problems = (f"  {file.path}:{problem.line}: {problem.message}" for problem in file.problems)
+    lines = (f"skipped in {file.path}: {reasons}", *problems)
+    return "".join(f"{show_on_one_line(line)}\n" for line in lines)
 
 
 def _file_value(file: FileImport) -> dict[str, object]:

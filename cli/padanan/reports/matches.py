@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from padanan.core.model import Match, Variant
+from padanan.core.text import show_unseen
 from padanan.memory.difference import Change
 from padanan.services.lookup import LookupReport, Suggestion
 
@@ -19,6 +20,7 @@ def render_matches_text(report: LookupReport, *, colour: bool) -> str:
 
     In the source line, what stands in the memory but not in the query is marked as gone (`[-...-]`), what
     stands in the query only as new (`{+...+}`); with `colour`, both are coloured instead.
+    A newline is shown as catalogues write it.
     """
     blocks = (_render_suggestion(suggestion, colour=colour) for suggestion in report.suggestions)
     return "\n".join(blocks)
@@ -52,7 +54,7 @@ def _render_suggestion(suggestion: Suggestion, *, colour: bool) -> str:
     lines = [
         f"{match.score_percent:>3}%{_render_penalties(match)}{_render_context(match)}",
         f"  {match.source.language:<{width}}  {source}",
-        f"  {match.target.language:<{width}}  {match.target.text}",
+        f"  {match.target.language:<{width}}  {_show(match.target.text)}",
     ]
     origin = _render_origin(match.target)
     return "".join(f"{line}\n" for line in [*lines, *([f"  {origin}"] if origin else [])])
@@ -61,7 +63,12 @@ def _render_suggestion(suggestion: Suggestion, *, colour: bool) -> str:
 def render_difference(pieces: Sequence[tuple[Change, str]], *, colour: bool) -> str:
     """Render a difference in one line of text, marked or coloured."""
     styles = _COLOURS if colour else _MARKS
-    return "".join(f"{styles[kind][0]}{text}{styles[kind][1]}" for kind, text in pieces)
+    return "".join(f"{styles[kind][0]}{_show(text)}{styles[kind][1]}" for kind, text in pieces)
+
+
+def _show(text: str) -> str:
+    """Show a text in one line: newlines as catalogues write them, what a terminal would obey by its code."""
+    return show_unseen(text).replace("\n", "\\n")
 
 
 def _render_penalties(match: Match) -> str:
@@ -69,7 +76,7 @@ def _render_penalties(match: Match) -> str:
 
 
 def _render_context(match: Match) -> str:
-    return f"  context {match.msgctxt}" if match.msgctxt is not None else ""
+    return f"  context {_show(match.msgctxt)}" if match.msgctxt is not None else ""
 
 
 def _render_origin(variant: Variant) -> str:
@@ -77,7 +84,7 @@ def _render_origin(variant: Variant) -> str:
     if origin is None:
         return ""
     place = origin.path if origin.line is None else f"{origin.path}:{origin.line}"
-    return ", ".join(part for part in (place, origin.author, origin.changed) if part)
+    return _show(", ".join(part for part in (place, origin.author, origin.changed) if part))
 
 
 def _suggestion_value(suggestion: Suggestion) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from padanan.core.text import show_on_one_line
 from padanan.evaluation.metrics import MetricScore
 from padanan.reports.table import render_table
 from padanan.services.score import ScoreReport, SystemScores
@@ -15,11 +16,11 @@ def render_scores_text(report: ScoreReport) -> str:
     count = report.segment_count
     blocks = [
         f"{count} segment{'' if count == 1 else 's'} in {report.language}, paired by {report.paired_by}, "
-        f"against {report.reference}\n",
+        f"against {show_on_one_line(report.reference)}\n",
         _render_table(report.systems),
         _render_signatures(report.systems[0].scores),
         "".join(_render_left_out(system) for system in report.systems),
-        "".join(f"warning: {warning.message}\n" for warning in report.warnings),
+        "".join(f"warning: {show_on_one_line(warning.message)}\n" for warning in report.warnings),
     ]
     return "\n".join(block for block in blocks if block)
 
@@ -93,4 +94,4 @@ def _render_left_out(system: SystemScores) -> str:
         return ""
     total = sum(item.count for item in system.left_out)
     reasons = ", ".join(f"{item.count} {item.reason} in the {item.side}" for item in system.left_out)
-    return f"not scored, {system.path}: {total} ({reasons})\n"
+    return f"not scored, {show_on_one_line(system.path)}: {total} ({reasons})\n"

@@ -1,5 +1,6 @@
 """Looking a text up in a translation memory."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from padanan.memory.difference import Change, difference
 from padanan.memory.index import ScanIndex
 from padanan.memory.lookup import Query, find_matches
 from padanan.memory.sqlite import SqliteStore
-from padanan.memory.store import Store
+from padanan.memory.store import LanguagePair, Store
 
 # Longer than any segment; the longest of a million segments from documentation has under 10,000.
 LIMIT_QUERY = 100_000
+_NAMED_PAIRS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,19 @@ def _require_pair(store: Store, query: Query) -> None:
     targets = [tag for tag in tags if covers(query.target, tag)]
     if sources and targets and store.joins(sources, targets):
         return
-    pairs = [f"{pair.first}/{pair.second}" for pair in store.pairs()]
-    hint = f"it has {', '.join(pairs)}" if pairs else "it is empty: fill it with `padanan import FILES`"
-    raise LanguageError(f"the memory has no units in {query.source} and {query.target}", hint=hint)
+    raise LanguageError(
+        f"the memory has no units in {query.source} and {query.target}",
+        hint=_name_pairs(store.pairs(), {*sources, *targets}),
+    )
+
+
+def _name_pairs(pairs: Sequence[LanguagePair], near: Collection[str]) -> str:
+    """Name some of the pairs, first those with a language that was asked for, then the largest."""
+    if not pairs:
+        return "it is empty: fill it with `padanan import FILES`"
+    ordered = sorted(
+        pairs, key=lambda pair: (pair.first not in near and pair.second not in near, -pair.units)
+    )
+    names = [f"{pair.first}/{pair.second}" for pair in ordered[:_NAMED_PAIRS]]
+    rest = len(pairs) - len(names)
+    return f"it has {', '.join(names)}" + (f" and {rest} other pairs" if rest else "")
