@@ -78,7 +78,7 @@ _REASONS = {
 def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sqlite3.Connection:
     """Open a memory; make it, with its directories, when `create` is set and there is none.
 
-    A file that is not ours is never changed.
+    A file that is not ours is never changed. An empty one is a memory with nothing in it.
 
     Raises:
         StoreError: there is no memory, or what is there is something else, newer, damaged, or out of reach.
@@ -90,6 +90,9 @@ def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sq
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=lock_wait_s, isolation_level=None
         )
         try:
+            if not create and _is_empty(connection):
+                connection.close()
+                return connect_in_memory()  # a file that is only looked at stays as it is
             _prepare(connection, path, lock_wait_s)
         except BaseException:
             connection.close()

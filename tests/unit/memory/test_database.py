@@ -112,6 +112,13 @@ def test_an_empty_file_becomes_a_memory(path: Path) -> None:
         assert len(list(store.units())) == 1
 
 
+def test_an_empty_file_that_is_only_looked_at_stays_empty(path: Path) -> None:
+    path.touch()
+    with SqliteStore.open(path) as store:
+        assert list(store.units()) == []
+    assert path.read_bytes() == b""
+
+
 def test_a_memory_says_what_it_is(path: Path) -> None:
     _fill(path)
     header = path.read_bytes()[:100]
