@@ -28,6 +28,7 @@ class SkipReason(StrEnum):
     FUZZY = "fuzzy"
     OBSOLETE = "obsolete"
     EMPTY = "empty"
+    DUPLICATE = "duplicate"
     SAME_LANGUAGE = "in the source language"
     ONE_LANGUAGE = "one language only"
     BAD_UNIT = "bad unit"
@@ -55,7 +56,8 @@ def units_of_catalogue(
     msgid_plural. A plural entry gives a unit a form: the form for 1 stands with msgid, every other with
     msgid_plural, and the property `plural` says which ("one", "other", "other.2" before that, ...).
 
-    A variant's neighbours are those of the entry that are not obsolete; "" means that there is none.
+    Of entries with the same key the first counts. A variant's neighbours are those of the entry that are not
+    obsolete; "" means that there is none.
 
     Args:
         catalogue: The catalogue.
@@ -68,6 +70,7 @@ def units_of_catalogue(
     singular = _singular_form(catalogue)
     origin = _Source(path=path, languages=languages, header=_read_header(catalogue))
     live = [entry for entry in catalogue.entries if not entry.obsolete]
+    seen: set[str] = set()
     position = -1
     for entry in catalogue.entries:
         position += not entry.obsolete
@@ -80,10 +83,14 @@ def units_of_catalogue(
             next=live[position + 1] if position + 1 < len(live) else None,
         )
         for form in _forms(entry, singular):
-            if form.target.strip():
-                yield _build_unit(collection, entry, form, near, origin)
-            else:
+            unit = _build_unit(collection, entry, form, near, origin)
+            if not form.target.strip():
                 skip(SkipReason.UNTRANSLATED, entry)
+            elif unit.key in seen:
+                skip(SkipReason.DUPLICATE, entry)
+            else:
+                seen.add(unit.key)
+                yield unit
 
 
 def name_path(path: Path, root: Path) -> str:

@@ -190,6 +190,13 @@ def test_catalogues_that_disagree_about_the_plural_keep_out_of_each_others_way()
     assert [a.key == b.key for a, b in zip(first, second, strict=True)] == [True, False]
 
 
+def test_of_the_same_message_twice_the_first_counts() -> None:
+    entries = [_entry("Simpan", "Save"), _entry("Simpan", "Keep"), _entry("Simpan", "Store", msgctxt="shop")]
+    units, skipped = _convert(entries)
+    assert [_texts(unit)["en"] for unit in units] == ["Save", "Store"]
+    assert skipped == [(SkipReason.DUPLICATE, "Simpan")]
+
+
 def test_a_plural_entry_half_done_gives_what_it_has() -> None:
     entry = _entry("%d file", "%d Datei", "", msgid_plural="%d files")
     (unit,), skipped = _convert([entry], Plural_Forms="nplurals=2; plural=(n != 1);")
