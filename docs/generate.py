@@ -93,6 +93,8 @@ def _is_argument(parameter: Any) -> bool:
 
 def _metavar(parameter: Any) -> str:
     name: str = parameter.metavar or parameter.name.upper()
+    if parameter.nargs == -1 and not name.endswith("..."):
+        name += "..."
     return name if parameter.required or name.startswith("[") else f"[{name}]"
 
 

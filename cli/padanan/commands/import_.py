@@ -21,7 +21,7 @@ class OutputFormat(StrEnum):
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES...", help="PO catalogues and TMX documents to bring in.")
+        list[Path], typer.Argument(metavar="FILES", help="PO catalogues and TMX documents to bring in.")
     ],
     *,
     memory: Annotated[

@@ -23,7 +23,7 @@ def score(  # noqa: PLR0913 - one parameter an option
     hypotheses: Annotated[
         list[Path],
         typer.Argument(
-            metavar="HYPOTHESIS...", help="Translations to score: PO, TMX, or text with a segment a line."
+            metavar="HYPOTHESIS", help="Translations to score: PO, TMX, or text with a segment a line."
         ),
     ],
     *,
