@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -25,3 +25,16 @@ def require_program() -> Callable[[str], str]:
         pytest.skip(f"{name} is not installed (Debian: apt-get install gettext)")
 
     return require
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Root may do everything, so nothing could be refused: become somebody else for the test."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)  # nobody, on every system that has one
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -1,29 +1,18 @@
 """padanan build: the main job, from source documents to catalogues, memory, TMX and text."""
 
-from enum import StrEnum
-from typing import Annotated
-
 import typer
 
 from padanan.commands.app import EXIT_ERROR, EXIT_FINDINGS
+from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.reports.build import render_build_json, render_build_text
 from padanan.reports.findings import render_findings_text, summarise_findings
 from padanan.services.build import build_project
 from padanan.services.configuration import load_settings
 
 
-class OutputFormat(StrEnum):
-    """How the summary is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def build(
     *,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", help="How to write the summary.")
-    ] = OutputFormat.TEXT,
+    output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
     """Build the project: catalogues, memory, TMX and translated text from its source documents.
 

@@ -1,22 +1,15 @@
 """padanan import: files into the memory."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.core.language import parse_language
 from padanan.reports.imports import render_import_json, render_import_text
 from padanan.services.configuration import load_settings
 from padanan.services.import_ import ImportOptions, import_into_memory
-
-
-class OutputFormat(StrEnum):
-    """How the outcome is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def import_(
@@ -40,9 +33,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Report what would happen, change nothing.")
     ] = False,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", help="How to write the outcome.")
-    ] = OutputFormat.TEXT,
+    output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
     """Bring PO catalogues and TMX documents into the translation memory.
 

@@ -2,23 +2,16 @@
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.memory.lookup import DEFAULT_LIMIT, DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.reports.matches import render_matches_json, render_matches_text
 from padanan.services.configuration import load_settings
 from padanan.services.lookup import LIMIT_QUERY, look_up
-
-
-class OutputFormat(StrEnum):
-    """How the matches are written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def lookup(  # noqa: PLR0913 - one parameter an option
@@ -41,9 +34,7 @@ def lookup(  # noqa: PLR0913 - one parameter an option
     following: Annotated[
         str | None, typer.Option("--next", help='The segment after it, "" for none.')
     ] = None,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", help="How to write the matches.")
-    ] = OutputFormat.TEXT,
+    output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
     """Find translations of a text, and of similar ones, in the memory.
 

@@ -1,22 +1,30 @@
 """padanan score: how near translations are to a reference."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.evaluation.metrics import Metric, Tokenizer
 from padanan.evaluation.pairing import PairingOptions
 from padanan.reports.scores import render_scores_json, render_scores_text
 from padanan.services.score import ScoreOptions, score_files
 
-
-class OutputFormat(StrEnum):
-    """How the scores are written."""
-
-    TEXT = "text"
-    JSON = "json"
+_LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language", "--to", help="Language of the translations; needed for text. PO and TMX say theirs."
+    ),
+]
+_SourceLanguageOption = Annotated[
+    str | None,
+    typer.Option("--from", help="Source language of TMX files, where their units do not say it."),
+]
+_TokenizerOption = Annotated[
+    Tokenizer | None,
+    typer.Option("--tokenize", help="BLEU tokenizer, in place of the one for the language."),
+]
 
 
 def score(  # noqa: PLR0913 - one parameter an option
@@ -39,20 +47,9 @@ def score(  # noqa: PLR0913 - one parameter an option
             "for ten segments.",
         ),
     ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            "--language", "--to", help="Language of the translations; needed for text. PO and TMX say theirs."
-        ),
-    ] = None,
-    source_language: Annotated[
-        str | None,
-        typer.Option("--from", help="Source language of TMX files, where their units do not say it."),
-    ] = None,
-    tokenizer: Annotated[
-        Tokenizer | None,
-        typer.Option("--tokenize", help="BLEU tokenizer, in place of the one for the language."),
-    ] = None,
+    language: _LanguageOption = None,
+    source_language: _SourceLanguageOption = None,
+    tokenizer: _TokenizerOption = None,
     only_common: Annotated[
         bool,
         typer.Option("--only-common", help="Score the segments all files have, where these differ."),
@@ -63,9 +60,7 @@ def score(  # noqa: PLR0913 - one parameter an option
             "--score-empty", help="Score untranslated entries of a hypothesis as empty translations."
         ),
     ] = False,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", help="How to write the scores.")
-    ] = OutputFormat.TEXT,
+    output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
     """Score translations against a reference with BLEU, chrF and TER.
 

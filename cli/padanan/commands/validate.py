@@ -1,23 +1,16 @@
 """padanan validate: find what is wrong in catalogues."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from padanan.commands.app import EXIT_ERROR, EXIT_FINDINGS
+from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.core.text import show_on_one_line
 from padanan.reports.findings import render_findings_json, render_findings_text, summarise_findings
 from padanan.services.configuration import load_settings
 from padanan.services.validate import ValidationOptions, validate_paths
-
-
-class OutputFormat(StrEnum):
-    """How the findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def validate(
@@ -30,9 +23,7 @@ def validate(
         ),
     ] = None,
     *,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", help="How to write the findings.")
-    ] = OutputFormat.TEXT,
+    output_format: OutputFormatOption = OutputFormat.TEXT,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", metavar="CHECK", help="Run this check only; repeat for several."),

@@ -56,19 +56,6 @@ def others_file(public_directory: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def unprivileged() -> Iterator[None]:
-    """Root may do everything, so nothing could be refused: become somebody else for the test."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def source_of(data: bytes) -> SourceFile:
     return SourceFile.of(Path("file.txt"), data)
 

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -154,15 +155,12 @@ def test_a_file_in_place_of_a_directory_is_refused(tmp_path: Path) -> None:
     assert "cannot be opened" in _refusal(tmp_path / "file" / "memory.sqlite3", create=True).message
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere"
-)
-def test_a_read_only_directory_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
-        _refusal(tmp_path / "memory.sqlite3", create=True)
-    finally:
-        tmp_path.chmod(stat.S_IRWXU)
+def test_a_read_only_directory_is_refused(unprivileged: None) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are closed to whom we have become
+        Path(folder).chmod(stat.S_IRUSR | stat.S_IXUSR)
+        refusal = _refusal(Path(folder) / "memory.sqlite3", create=True)
+        Path(folder).chmod(stat.S_IRWXU)
+    assert "cannot be opened" in refusal.message
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="the system has no /proc")
