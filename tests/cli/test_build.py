@@ -303,3 +303,13 @@ def test_findings_end_with_exit_code_1(project: Path, padanan) -> None:
     done = padanan("build", cwd=project)
     assert done.returncode == 1
     assert "chinese-punctuation" in done.stderr
+
+
+def test_what_a_settings_file_brings_in_is_shown_and_not_obeyed(project: Path, padanan) -> None:
+    (project / "pyproject.toml").write_text(
+        '[tool.padanan]\ndocuments = ["\\u001b[31m\\n::error::x.txt"]\n', "utf-8"
+    )
+    done = padanan("build", cwd=project)
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+    assert done.stderr.count("\n") == 1

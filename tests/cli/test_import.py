@@ -235,3 +235,10 @@ def _write_tmx(path: Path, text: str, count: int) -> Path:
     )
     path.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>')
     return path
+
+
+def test_a_file_name_is_shown_and_not_obeyed(padanan) -> None:
+    done = padanan("import", "\x1b[31m\n::error::x.po", "--memory", "m.sqlite3")
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+    assert "\n::error::" not in done.stderr

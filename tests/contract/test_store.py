@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from padanan.core.errors import StoreError
 from padanan.core.model import InlineCode, Origin, TranslationUnit, Variant
 from padanan.memory.sqlite import SqliteStore
 from padanan.memory.store import LanguagePair, Store, Tally
@@ -226,9 +227,11 @@ def test_an_update_is_found_under_its_new_text_alone(store: Store) -> None:
     assert [text.symbols for text in store.texts(["en"], shortest=0, longest=99)] == ["new text!"]
 
 
-def test_closing_twice_is_harmless(store: Store) -> None:
+def test_closing_twice_is_harmless_and_a_closed_store_says_so(store: Store) -> None:
     store.close()
     store.close()
+    with pytest.raises(StoreError):
+        store.languages()
 
 
 def test_a_reader_may_outlive_the_store_it_gives_up(store: Store, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,8 +14,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from padanan import __version__
+from padanan.commands.exits import EXIT_ERROR, echo_error
 from padanan.core.errors import PadananError
-from padanan.core.text import show_on_one_line
 
 # Name on the command line -> function in padanan.commands.<same name>; the order is that of --help.
 COMMANDS = {
@@ -28,8 +28,6 @@ COMMANDS = {
     "explain": "explain",
     "score": "score",
 }
-EXIT_FINDINGS = 1
-EXIT_ERROR = 2
 
 
 class LazyGroup(TyperGroup):
@@ -84,7 +82,7 @@ def main() -> None:
     try:
         app(prog_name="padanan")
     except PadananError as error:
-        _fail(show_on_one_line(str(error)))
+        _fail(error)
     except OSError as error:
         # Files have errors of their own: only the standard streams have no name.
         if error.filename is not None:
@@ -95,9 +93,9 @@ def main() -> None:
         _flush()
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(error: PadananError | str) -> NoReturn:
     with suppress(OSError):  # nobody can be told where standard error is full
-        typer.echo(f"error: {message}", err=True)
+        echo_error(error)
     sys.exit(EXIT_ERROR)
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from padanan.commands.app import EXIT_ERROR, EXIT_FINDINGS
+from padanan.commands.exits import EXIT_ERROR, EXIT_FINDINGS, echo_error
 from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.reports.build import render_build_json, render_build_text
 from padanan.reports.findings import render_findings_text, summarise_findings
@@ -32,7 +32,7 @@ def build(
         typer.echo(render_findings_text(report.validation), nl=False, err=True)
     errors = [*report.imported.errors, *report.validation.errors]
     for error in errors:
-        typer.echo(f"error: {error}", err=True)
+        echo_error(error)
     typer.echo(f"validation: {summarise_findings(report.validation)}", err=True)
     if errors or report.validation.fails:
         raise typer.Exit(EXIT_ERROR if errors else EXIT_FINDINGS)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from padanan.commands.exits import EXIT_ERROR, echo_error
 from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.core.language import parse_language
 from padanan.reports.imports import render_import_json, render_import_text
@@ -60,6 +61,6 @@ def import_(
     render = render_import_json if output_format is OutputFormat.JSON else render_import_text
     typer.echo(render(report), nl=False)
     for error in report.errors:
-        typer.echo(f"error: {error}", err=True)
+        echo_error(error)
     if report.errors:
-        raise typer.Exit(2)
+        raise typer.Exit(EXIT_ERROR)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from padanan.reports.segments import render_segments_json, render_segments_text
-from padanan.services.segment import SegmentedDocument, segment_bytes, segment_file
+from padanan.services.segment import SegmentedDocument, segment_file, segment_stream
 
 _STANDARD_INPUT = Path("-")
 
@@ -47,8 +47,7 @@ def segment(
     Example: padanan segment locales/id/xiaohongshu.txt --language id
     """
     if file == _STANDARD_INPUT:
-        data = sys.stdin.buffer.read()
-        document = segment_bytes(data, name="stdin", language=language, rules_path=rules)
+        document = segment_stream(sys.stdin.buffer, name="stdin", language=language, rules_path=rules)
     else:
         document = segment_file(file, language=language, rules_path=rules)
     if not document.segments:

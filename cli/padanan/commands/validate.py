@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from padanan.commands.app import EXIT_ERROR, EXIT_FINDINGS
+from padanan.commands.exits import EXIT_ERROR, EXIT_FINDINGS, echo_error
 from padanan.commands.options import OutputFormat, OutputFormatOption
-from padanan.core.text import show_on_one_line
 from padanan.reports.findings import render_findings_json, render_findings_text, summarise_findings
 from padanan.services.configuration import load_settings
 from padanan.services.validate import ValidationOptions, validate_paths
@@ -44,7 +43,7 @@ def validate(
     render = render_findings_json if output_format is OutputFormat.JSON else render_findings_text
     typer.echo(render(report), nl=False)
     for error in report.errors:
-        typer.echo(f"error: {show_on_one_line(str(error))}", err=True)
+        echo_error(error)
     typer.echo(summarise_findings(report), err=True)
     if report.errors or report.fails:
         raise typer.Exit(EXIT_ERROR if report.errors else EXIT_FINDINGS)

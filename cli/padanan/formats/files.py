@@ -90,7 +90,16 @@ def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> SourceFile:
             larger than `limit_bytes`.
     """
     with open_file(path) as stream:
-        data = stream.read(limit_bytes + 1)
+        return read_stream(stream, path, limit_bytes=limit_bytes)
+
+
+def read_stream(stream: BinaryIO, path: Path, *, limit_bytes: int = LIMIT_BYTES) -> SourceFile:
+    """Read an open stream to its end; `path` is what it is called.
+
+    Raises:
+        InputError: it gives more than `limit_bytes`.
+    """
+    data = stream.read(limit_bytes + 1)
     if len(data) > limit_bytes:
         raise InputError(
             f"larger than {limit_bytes // (1024 * 1024)} MiB, the most that is read at once",

@@ -65,13 +65,3 @@ def length_bounds(length: int, threshold_percent: int) -> tuple[int, int]:
     of the longer one's symbols.
     """
     return -(-length * threshold_percent // 100), length * 100 // threshold_percent
-
-
-def score_text(query: str, candidate: str) -> int:
-    """Score two plain texts: 0..100, and 100 only for identical text (after NFC).
-
-    Cost: O(n * m / 64) time.
-    """
-    first, second = normalise_symbols(query), normalise_symbols(candidate)
-    longer = max(len(first), len(second))
-    return score_percent(Levenshtein.distance(first, second), longer)

@@ -27,8 +27,8 @@ from padanan.evaluation.sources import (
     extract_translations,
     same_writing,
 )
+from padanan.formats.files import decode_utf8, read_file
 from padanan.formats.po import read_catalogue
-from padanan.formats.text import read_text
 from padanan.formats.tmx import SkippedUnit, read_tmx
 
 # Below these numbers of segments a difference of scores says nothing, or little. Even 2000 segments show a
@@ -172,7 +172,7 @@ def _read_unit_source(path: Path, source_language: Language | None) -> Source:
 
 def _read_line_source(path: Path) -> Source:
     # As sacrebleu reads it: a line ends with LF or CR LF only, and a CR elsewhere is a character of it.
-    lines = [line.removesuffix("\r") for line in read_text(path).text.split("\n")]
+    lines = [line.removesuffix("\r") for line in decode_utf8(read_file(path)).split("\n")]
     if not lines[-1]:
         lines.pop()
     if not lines:

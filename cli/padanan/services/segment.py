@@ -1,12 +1,12 @@
 """Cutting a text file into segments."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from padanan.core.language import parse_language
 from padanan.core.model import Segment
-from padanan.formats.files import SourceFile, decode_utf8, read_file
+from padanan.formats.files import SourceFile, decode_utf8, read_file, read_stream
 from padanan.segmentation import load_rules, segment_document
 
 
@@ -36,16 +36,15 @@ def segment_file(path: Path, *, language: str, rules_path: Path | None = None) -
     return _segment(read_file(path), language=language, rules_path=rules_path)
 
 
-def segment_bytes(
-    data: bytes, *, name: str, language: str, rules_path: Path | None = None
+def segment_stream(
+    stream: BinaryIO, *, name: str, language: str, rules_path: Path | None = None
 ) -> SegmentedDocument:
-    """Segment UTF-8 text that comes from no file; `name` stands for the path.
+    """Segment UTF-8 text from an open stream, such as standard input; `name` stands for the path.
 
     Raises:
-        TextError, LanguageError, SrxError: as `segment_file` does.
+        InputError, TextError, LanguageError, SrxError: as `segment_file` does.
     """
-    source = SourceFile(path=Path(name), data=data, digest=hashlib.sha256(data).hexdigest())
-    return _segment(source, language=language, rules_path=rules_path)
+    return _segment(read_stream(stream, Path(name)), language=language, rules_path=rules_path)
 
 
 def _segment(source: SourceFile, *, language: str, rules_path: Path | None) -> SegmentedDocument:

@@ -11,7 +11,6 @@ from padanan.core.errors import InputError, PadananError
 from padanan.core.model import Finding, Severity
 from padanan.formats.files import read_file
 from padanan.formats.po import parse_catalogue
-from padanan.formats.po.charset import decode_catalogue
 
 SUFFIXES = frozenset({".po", ".pot"})
 # What is kept of a line for a report to quote, to each side of the finding: lines may be megabytes long.
@@ -145,8 +144,7 @@ def _validate(path: Path | InputError, checks: Sequence[Check]) -> FileReport:
     except InputError as error:
         return FileReport(path=path, error=error)
     document, errors = parse_catalogue(source)
-    text = decode_catalogue(source).text
-    subject = make_subject(document.catalogue, text=text, errors=errors, has_bom=source.has_bom)
+    subject = make_subject(document.catalogue, text=document.text, errors=errors, has_bom=source.has_bom)
     findings = tuple(check_catalogue(subject, checks))
     return FileReport(
         path=path,

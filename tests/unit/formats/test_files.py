@@ -1,4 +1,5 @@
 import errno
+import io
 import os
 import stat
 import tempfile
@@ -15,6 +16,7 @@ from padanan.formats.files import (
     locate_byte,
     looks_like_utf16,
     read_file,
+    read_stream,
     write_file,
 )
 
@@ -415,3 +417,12 @@ def test_errors_are_one_line_with_a_path(tmp_path: Path) -> None:
     with pytest.raises(PadananError) as caught:
         read_file(tmp_path / "none.po")
     assert str(caught.value) == f"{tmp_path / 'none.po'}: no such file (check the spelling of the path)"
+
+
+def test_a_stream_is_read_up_to_the_limit_and_refused_beyond() -> None:
+    limit = 1024 * 1024
+    assert len(read_stream(io.BytesIO(bytes(limit)), Path("stdin"), limit_bytes=limit).data) == limit
+    endless = io.BytesIO(bytes(10 * limit))
+    with pytest.raises(InputError, match="larger than 1 MiB"):
+        read_stream(endless, Path("stdin"), limit_bytes=limit)
+    assert endless.tell() == limit + 1

@@ -56,6 +56,11 @@ class PoDocument:
             self._catalogue = self._make_catalogue()
         return self._catalogue
 
+    @property
+    def text(self) -> str:
+        """The text of the file as it is now, decoded, without a byte order mark."""
+        return self._text if self._blocks is None else self._blocks.text()
+
     def replace_entry(self, old: Entry, new: Entry) -> None:
         """Make one entry into another: only the lines of fields that differ are written anew.
 
@@ -117,7 +122,7 @@ class PoDocument:
             PoError: an edit brought in a character that the catalogue's charset does not have, or named a
                 charset that nobody knows.
         """
-        text = self._text if self._blocks is None else self._blocks.text()
+        text = self.text
         if text == self._decoded.text:
             return self.source.data
         return encode_catalogue(text, original=self._decoded, source=self.source)
