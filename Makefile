@@ -37,8 +37,8 @@ bench: .venv/installed-dev
 	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/memory.py
 
-# The stamp files hang on pyproject.toml alone: the package itself is installed editable.
-.venv/installed: pyproject.toml
+# The package is installed editable: only what pip itself reads or compiles makes it stale.
+.venv/installed: pyproject.toml $(wildcard cli/padanan/native/*.c)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
