@@ -92,7 +92,7 @@ def make_units(segments: Path, count: int) -> Iterator[TranslationUnit]:
 
 def measure_lookup(memory: Path, queries: Sequence[str]) -> None:
     with SqliteStore.open(memory) as store:
-        texts = [text.symbols for text in store.texts(["en"], shortest=0, longest=sys.maxsize)]
+        texts = [text.symbols for text in store.texts(["en"])]
         index = ScanIndex(store)
         ours, scans, complete = [], [], 0
         for text in queries:

@@ -10,7 +10,7 @@ import pytest
 from padanan.core.errors import StoreError
 from padanan.core.model import InlineCode, Origin, TranslationUnit, Variant
 from padanan.memory.sqlite import SqliteStore
-from padanan.memory.store import LanguagePair, Store, Tally
+from padanan.memory.store import IndexToken, LanguagePair, Store, Tally
 
 Opener = Callable[[Path], Store]
 
@@ -197,16 +197,93 @@ def test_joins(store: Store) -> None:
     assert not store.joins([], ["fr"])
 
 
-def test_texts_by_language_and_length(store: Store) -> None:
-    store.add(_unit(str(size), _text("en", "x" * size), _text("id", "y" * size)) for size in range(1, 9))
-    found = store.texts(["en"], shortest=3, longest=5)
-    assert sorted(text.symbols for text in found) == ["xxx", "xxxx", "xxxxx"]
-    assert list(store.texts([], shortest=0, longest=99)) == []
+def _texts(store: Store, language: str, after: int = 0) -> dict[str, int]:
+    return {text.symbols: text.variant_id for text in store.texts([language], after=after)}
+
+
+def test_texts_by_language(store: Store) -> None:
+    store.add([_FULL, _unit("1", _text("en", "one"), _text("fr", "un"))])
+    assert set(_texts(store, "fr")) == {"un"}
+    assert len(list(store.texts(["en", "fr"]))) == 3
+    assert list(store.texts([])) == []
+
+
+def test_texts_that_changed_after_a_revision(store: Store) -> None:
+    assert store.revision() == 0
+    store.add([_unit("a", _text("id", "satu"), _text("en", "won")), _unit("b", _text("en", "two"))])
+    first = store.revision()
+    store.add([_unit("a", _text("id", "satu"), _text("en", "one")), _unit("c", _text("en", "three"))])
+    second = store.revision()
+    assert 0 < first < second
+    assert set(_texts(store, "en")) == {"one", "two", "three"}
+    assert set(_texts(store, "en", first)) == {"one", "three"}
+    assert _texts(store, "id", first) == {}
+    assert _texts(store, "en", second) == {}
+
+
+def test_codes_that_changed_count_as_a_changed_text(store: Store) -> None:
+    plain = _text("en", "one")
+    store.add([_unit("a", plain)])
+    first = store.revision()
+    store.add([_unit("a", replace(plain, codes=(InlineCode(offset=3, kind="standalone", markup="<ph/>"),)))])
+    assert set(_texts(store, "en", first)) == {"one\ufdd2"}
+    second = store.revision()
+    store.add(
+        [_unit("a", replace(plain, codes=(InlineCode(offset=3, kind="standalone", markup="<ph x=''/>"),)))]
+    )
+    assert store.texts(["en"], after=second)
+    assert len(_texts(store, "en", second)) == 1
+
+
+def test_a_new_origin_or_context_does_not_count_as_a_changed_text(store: Store) -> None:
+    store.add([_unit("a", _text("en", "one"))])
+    first = store.revision()
+    store.add([_unit("a", replace(_text("en", "one", changed="2026-01-01T00:00:00Z"), previous="zero"))])
+    assert next(store.units()).variants[0].previous == "zero"
+    assert _texts(store, "en", first) == {}
+
+
+def test_an_import_without_news_makes_no_revision(store: Store) -> None:
+    store.add([_unit("a")])
+    first = store.revision()
+    store.add([_unit("a")])
+    assert store.revision() == first
+
+
+def test_a_rehearsal_leaves_the_revision(store: Store) -> None:
+    store.add([_unit("a")])
+    first = store.revision()
+    with store.rehearse():
+        store.add([_unit("b")])
+        assert store.revision() > first
+    assert store.revision() == first
+
+
+def test_current_leaves_out_what_changed_or_is_gone(store: Store) -> None:
+    store.add([_unit(str(number), _text("en", f"text {number}")) for number in range(1200)])
+    first = store.revision()
+    ids = _texts(store, "en")
+    store.add([_unit("7", _text("en", "changed")), _unit("new", _text("en", "added"))])
+    everything = {*ids.values(), *_texts(store, "en").values(), 10**12}
+    assert store.current(everything, revision=first) == set(ids.values()) - {ids["text 7"]}
+    assert store.current(everything, revision=store.revision()) == everything - {10**12}
+    assert store.current([], revision=first) == set()
+
+
+def test_a_token_for_each_language(store: Store) -> None:
+    assert store.index_token("en") is None
+    store.set_index_token("en", IndexToken("abc", 3))
+    store.set_index_token("id", IndexToken("def", 4))
+    assert store.index_token("en") == ("abc", 3)
+    store.set_index_token("en", IndexToken("ghi", 5))
+    assert store.index_token("en") == ("ghi", 5)
+    assert store.index_token("id") == ("def", 4)
+    assert store.revision() == 0
 
 
 def test_texts_are_given_as_symbols(store: Store) -> None:
     store.add([_FULL])
-    (text,) = store.texts(["en"], shortest=0, longest=99)
+    (text,) = store.texts(["en"])
     assert "é" in text.symbols
     assert "e\u0301" not in text.symbols
     assert len(text.symbols) == len("Save é \r\n\t😀") + 2
@@ -214,7 +291,7 @@ def test_texts_are_given_as_symbols(store: Store) -> None:
 
 def test_find_gives_units_by_variant(store: Store) -> None:
     store.add([_FULL, *(_unit(str(number)) for number in range(1100))])
-    ids = [text.variant_id for text in store.texts(["id"], shortest=0, longest=99)]
+    ids = [text.variant_id for text in store.texts(["id"])]
     found = list(store.find([*ids, 10**12]))
     assert {item.variant_id for item in found} == set(ids)
     assert all(item.variant.language == "id" for item in found)
@@ -224,7 +301,7 @@ def test_find_gives_units_by_variant(store: Store) -> None:
 def test_an_update_is_found_under_its_new_text_alone(store: Store) -> None:
     store.add([_unit("k", _text("en", "old text"))])
     store.add([_unit("k", _text("en", "new text!"))])
-    assert [text.symbols for text in store.texts(["en"], shortest=0, longest=99)] == ["new text!"]
+    assert [text.symbols for text in store.texts(["en"])] == ["new text!"]
 
 
 def test_closing_twice_is_harmless_and_a_closed_store_says_so(store: Store) -> None:

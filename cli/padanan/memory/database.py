@@ -8,51 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from padanan.core.errors import StoreError
+from padanan.memory.schema import APPLICATION_ID, SCHEMA_VERSION, initialise, migrate
 
-APPLICATION_ID = 0x7064_6E6D  # "pdnm", in the file's header (https://www.sqlite.org/fileformat.html, 1.3.17)
-SCHEMA_VERSION = 1
 # How long another process may hold the file without writing anything before we give up.
 LOCK_WAIT_S = 10.0
 _MAGIC = b"SQLite format 3\x00"
 _RETRY_S = 0.02
-
-# Texts are kept as they are; `symbols` is the form they are compared in, NULL where that is the text itself.
-# `digest` stands for (collection, key): an index over it is a fifth of one over the keys, which are whole
-# sentences. Paths and authors repeat from line to line, so they stand in a table of their own.
-_SCHEMA = (
-    "CREATE TABLE collection (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-    "CREATE TABLE origin (id INTEGER PRIMARY KEY, path TEXT NOT NULL, author TEXT)",
-    "CREATE UNIQUE INDEX origin_path ON origin (path, ifnull(author, ''), author IS NULL)",
-    """CREATE TABLE unit (
-        id INTEGER PRIMARY KEY,
-        digest BLOB NOT NULL UNIQUE,
-        collection_id INTEGER NOT NULL REFERENCES collection (id),
-        key TEXT NOT NULL,
-        source_language TEXT NOT NULL,
-        msgctxt TEXT,
-        properties TEXT
-    )""",
-    "CREATE INDEX unit_collection ON unit (collection_id)",
-    """CREATE TABLE variant (
-        id INTEGER PRIMARY KEY,
-        unit_id INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
-        language TEXT NOT NULL,
-        length INTEGER NOT NULL,
-        symbols TEXT,
-        text TEXT NOT NULL,
-        codes TEXT,
-        previous TEXT,
-        next TEXT,
-        origin_id INTEGER REFERENCES origin (id),
-        line INTEGER,
-        changed TEXT,
-        properties TEXT,
-        UNIQUE (unit_id, language)
-    )""",
-    "CREATE INDEX variant_length ON variant (language, length)",
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
-)
 
 _REASONS = {
     sqlite3.SQLITE_BUSY: (
@@ -103,7 +64,7 @@ def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sq
 def connect_in_memory() -> sqlite3.Connection:
     """Make a memory that is gone when it is closed."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _initialise(connection)
+    initialise(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
@@ -185,11 +146,13 @@ def _look_at(path: Path, *, create: bool) -> None:
 def _prepare(connection: sqlite3.Connection, path: Path, lock_wait_s: float) -> None:
     if _is_empty(connection):
         _patiently(connection, "PRAGMA journal_mode = WAL", lock_wait_s)
-        _patiently(connection, "BEGIN IMMEDIATE", lock_wait_s)
-        if _is_empty(connection):  # nobody was quicker
-            _initialise(connection)
-        connection.execute("COMMIT")
+        with _alone(connection, lock_wait_s):
+            if _is_empty(connection):  # nobody was quicker
+                initialise(connection)
     _refuse_foreign(connection, path)
+    if _pragma(connection, "user_version") < SCHEMA_VERSION:
+        with _alone(connection, lock_wait_s):
+            migrate(connection, _pragma(connection, "user_version"))
     # With a write-ahead log, NORMAL keeps the file sound whatever happens, and a finished transaction safe
     # from everything but a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -197,9 +160,12 @@ def _prepare(connection: sqlite3.Connection, path: Path, lock_wait_s: float) -> 
     connection.execute("PRAGMA cache_size = -16384")  # 16 MiB: the indexes of some 100,000 units
 
 
-def _initialise(connection: sqlite3.Connection) -> None:
-    for statement in _SCHEMA:
-        connection.execute(statement)
+@contextmanager
+def _alone(connection: sqlite3.Connection, lock_wait_s: float) -> Iterator[None]:
+    """Commit what happens inside while nobody else writes, or nothing of it."""
+    _patiently(connection, "BEGIN IMMEDIATE", lock_wait_s)
+    with connection:  # commits or rolls back
+        yield
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
@@ -220,7 +186,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
             hint="choose another path with --memory",
         )
     version = _pragma(connection, "user_version")
-    if version != SCHEMA_VERSION:
+    if version > SCHEMA_VERSION:
         raise StoreError(
             f"a memory of version {version}, made by a newer padanan (this one reads {SCHEMA_VERSION})",
             path=str(path),

@@ -39,7 +39,9 @@ class ScanIndex:
     ) -> Iterator[Candidate]:
         """Give all texts in these languages that score enough (see CandidateIndex)."""
         shortest, longest = length_bounds(len(query), threshold_percent)
-        for text in self._store.texts(languages, shortest=shortest, longest=longest):
+        for text in self._store.texts(languages):
+            if not shortest <= len(text.symbols) <= longest:
+                continue
             longer = max(len(query), len(text.symbols))
             limit = allowed_distance(longer, threshold_percent)
             distance = edit_distance(query, text.symbols, limit=limit)

@@ -57,11 +57,10 @@ def unit_values(unit: TranslationUnit) -> Row:
 
 
 def variant_values(variant: Variant, origin_id: int | None) -> Row:
-    """Give the columns length, symbols, text, codes, previous, next, origin_id, line, changed, properties."""
+    """Give the columns symbols, text, codes, previous, next, origin_id, line, changed, properties."""
     symbols = normalise_symbols(variant.text, variant.codes)
     origin = variant.origin
     return (
-        len(symbols),
         None if symbols == variant.text else symbols,
         variant.text,
         _write_json([(code.offset, code.kind, code.markup) for code in variant.codes]),

@@ -18,8 +18,8 @@ from padanan.memory.rows import (
     unit_of_row,
     variant_of_row,
 )
-from padanan.memory.store import LanguagePair, StoredText, StoredUnit, Tally
-from padanan.memory.writing import BATCH_UNITS, BatchWriter
+from padanan.memory.store import IndexToken, LanguagePair, StoredText, StoredUnit, Tally
+from padanan.memory.writing import BATCH_UNITS, BatchWriter, read_counter
 
 _UNIT_WIDTH = UNIT_COLUMNS.count(",") + 1
 _JOINED = f"""
@@ -79,6 +79,8 @@ class SqliteStore:
             while batch := list(islice(iterator, BATCH_UNITS)):
                 with store_errors(self._path):
                     tally += writer.write(batch)
+            with store_errors(self._path):
+                writer.finish()
         return tally
 
     @contextmanager
@@ -127,13 +129,38 @@ class SqliteStore:
         """  # noqa: S608 - nothing but question marks is put in
         return any(found for (found,) in self._rows(statement, (*sources, *targets)))
 
-    def texts(self, languages: Sequence[str], *, shortest: int, longest: int) -> Iterator[StoredText]:
-        """Give the texts in these languages that have `shortest` to `longest` symbols."""
+    def revision(self) -> int:
+        """Give the number of the last transaction that changed anything."""
+        with store_errors(self._path):
+            return read_counter(self._connection, "revision")
+
+    def texts(self, languages: Sequence[str], *, after: int = 0) -> Iterator[StoredText]:
+        """Give the texts in these languages whose text or codes changed after a revision."""
         statement = f"""
             SELECT id, ifnull(symbols, text) FROM variant
-            WHERE language IN ({_marks(languages)}) AND length BETWEEN ? AND ?
+            WHERE language IN ({_marks(languages)}) AND revision > ?
         """  # noqa: S608 - nothing but question marks is put in
-        return map(StoredText._make, self._rows(statement, (*languages, shortest, longest)))
+        return map(StoredText._make, self._rows(statement, (*languages, after)))
+
+    def current(self, variant_ids: Iterable[int], *, revision: int) -> set[int]:
+        """Give those variants that are still there and were not rewritten after `revision`."""
+        iterator = iter(variant_ids)
+        kept: set[int] = set()
+        while ids := list(islice(iterator, BATCH_UNITS)):
+            statement = f"SELECT id FROM variant WHERE id IN ({_marks(ids)}) AND revision <= ?"  # noqa: S608
+            kept.update(variant_id for (variant_id,) in self._rows(statement, (*ids, revision)))
+        return kept
+
+    def index_token(self, language: str) -> IndexToken | None:
+        """Give the token of a language's index."""
+        found = self._rows("SELECT token, revision FROM search_index WHERE language = ?", (language,))
+        return next(map(IndexToken._make, list(found)), None)
+
+    def set_index_token(self, language: str, token: IndexToken) -> None:
+        """Note the token of a language's index."""
+        statement = "INSERT OR REPLACE INTO search_index (language, token, revision) VALUES (?, ?, ?)"
+        with self._transaction(), store_errors(self._path):
+            self._connection.execute(statement, (language, *token))
 
     def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
         """Give the units of variants, a batch of them at a time."""

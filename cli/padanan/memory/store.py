@@ -39,6 +39,17 @@ class StoredText(NamedTuple):
     symbols: str
 
 
+class IndexToken(NamedTuple):
+    """What ties a candidate index to the memory it was built from: a random text, and the revision it knows.
+
+    It stands in both. A copy of the memory from before the index was built has no such token or another one,
+    whatever its revisions.
+    """
+
+    token: str
+    revision: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredUnit:
     """A unit found by one of its variants. Ids are positive, grow with every unit added, and never change."""
@@ -92,8 +103,26 @@ class Store(Protocol):
     def joins(self, sources: Sequence[str], targets: Sequence[str]) -> bool:
         """Whether a unit has text in one of `sources` and in one of `targets`."""
 
-    def texts(self, languages: Sequence[str], *, shortest: int, longest: int) -> Iterator[StoredText]:
-        """Give the texts in these languages of `shortest` to `longest` symbols, in no order; lazily."""
+    def revision(self) -> int:
+        """Give the number of the last transaction that changed anything; 0 in a new memory. It only grows."""
+
+    def texts(self, languages: Sequence[str], *, after: int = 0) -> Iterator[StoredText]:
+        """Give the texts in these languages whose text or codes changed after revision `after`; lazily.
+
+        In no order. Cost: O(texts given).
+        """
+
+    def current(self, variant_ids: Iterable[int], *, revision: int) -> set[int]:
+        """Give those variants whose text and codes are as they were at `revision`: none deleted or changed.
+
+        A variant that was added since is not among them. Ids are never given out twice.
+        """
+
+    def index_token(self, language: str) -> IndexToken | None:
+        """Give the token of this language's candidate index, None when it never had one."""
+
+    def set_index_token(self, language: str, token: IndexToken) -> None:
+        """Note the token of this language's candidate index in place of the one before."""
 
     def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
         """Give the units of variants; an id that is no longer there is left out."""

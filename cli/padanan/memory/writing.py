@@ -24,14 +24,18 @@ _INSERT_UNIT = """
 """
 _UPDATE_UNIT = "UPDATE unit SET source_language = ?, msgctxt = ?, properties = ? WHERE id = ?"
 _PUT_VARIANT = """
-    INSERT INTO variant (unit_id, language, length, symbols, text, codes, previous, next, origin_id, line,
-        changed, properties)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (unit_id, language) DO UPDATE SET length = excluded.length, symbols = excluded.symbols,
-        text = excluded.text, codes = excluded.codes, previous = excluded.previous, next = excluded.next,
-        origin_id = excluded.origin_id, line = excluded.line, changed = excluded.changed,
-        properties = excluded.properties
+    INSERT INTO variant (id, unit_id, language, revision, symbols, text, codes, previous, next, origin_id,
+        line, changed, properties)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (unit_id, language) DO UPDATE SET
+        revision = CASE WHEN text = excluded.text AND codes IS excluded.codes THEN revision
+            ELSE excluded.revision END,
+        symbols = excluded.symbols, text = excluded.text, codes = excluded.codes,
+        previous = excluded.previous, next = excluded.next, origin_id = excluded.origin_id,
+        line = excluded.line, changed = excluded.changed, properties = excluded.properties
 """
+_READ_COUNTER = "SELECT value FROM counter WHERE name = ?"
+_SET_COUNTER = "UPDATE counter SET value = ? WHERE name = ?"
 
 Loader = Callable[[Sequence[int], Sequence[str]], Iterable[tuple[int, TranslationUnit]]]
 
@@ -39,8 +43,8 @@ Loader = Callable[[Sequence[int], Sequence[str]], Iterable[tuple[int, Translatio
 class BatchWriter:
     """Writes within one transaction, which it neither begins nor ends.
 
-    `load` gives stored units by id, with their variants in some languages. The ids it hands out hold for this
-    transaction: throw it away with it.
+    `load` gives stored units by id, with their variants in some languages. The ids and the revision it hands
+    out hold for this transaction: `finish` it before the transaction ends, and throw it away with it.
     """
 
     def __init__(self, connection: sqlite3.Connection, load: Loader) -> None:
@@ -48,7 +52,10 @@ class BatchWriter:
         self._load = load
         self._collections: dict[str, int] = {}
         self._origins: dict[tuple[str, str | None], int] = {}
-        self._last_id: int = connection.execute("SELECT ifnull(max(id), 0) FROM unit").fetchone()[0]
+        self._last_unit_id = read_counter(connection, "unit")
+        self._last_variant_id = read_counter(connection, "variant")
+        self._revision = read_counter(connection, "revision") + 1
+        self._wrote = False
 
     def write(self, units: Iterable[TranslationUnit]) -> Tally:
         """Add or update units (see Store.add)."""
@@ -56,6 +63,13 @@ class BatchWriter:
         for batch in _without_repetition(units):
             tally += self._write_distinct(batch)
         return tally
+
+    def finish(self) -> None:
+        """Note which ids and which revision are taken, if anything was written."""
+        if self._wrote:
+            numbers = {"unit": self._last_unit_id, "variant": self._last_variant_id}
+            for name, value in {**numbers, "revision": self._revision}.items():
+                self._connection.execute(_SET_COUNTER, (value, name))
 
     def _write_distinct(self, batch: dict[bytes, TranslationUnit]) -> Tally:
         stored = self._find_stored(batch)
@@ -73,9 +87,10 @@ class BatchWriter:
             else:
                 outcomes["added"] += 1
                 unit_rows.append(self._unit_row(digest, unit))
-                variant_rows += self._variant_rows(self._last_id, unit.variants)
+                variant_rows += self._variant_rows(self._last_unit_id, unit.variants)
         self._connection.executemany(_INSERT_UNIT, unit_rows)
         self._connection.executemany(_PUT_VARIANT, variant_rows)
+        self._wrote = self._wrote or bool(unit_rows or variant_rows)
         return Tally(**outcomes)
 
     def _find_stored(self, batch: dict[bytes, TranslationUnit]) -> dict[bytes, tuple[int, TranslationUnit]]:
@@ -91,12 +106,15 @@ class BatchWriter:
         return {digest_by_id[unit_id]: (unit_id, unit) for unit_id, unit in found}
 
     def _unit_row(self, digest: bytes, unit: TranslationUnit) -> Row:
-        self._last_id += 1
-        return (self._last_id, digest, self._collection_id(unit.collection), unit.key, *unit_values(unit))
+        self._last_unit_id += 1
+        collection_id = self._collection_id(unit.collection)
+        return (self._last_unit_id, digest, collection_id, unit.key, *unit_values(unit))
 
     def _variant_rows(self, unit_id: int, variants: Iterable[Variant]) -> Iterator[Row]:
         for variant in variants:
-            yield (unit_id, variant.language, *variant_values(variant, self._origin_id(variant.origin)))
+            self._last_variant_id += 1
+            values = variant_values(variant, self._origin_id(variant.origin))
+            yield (self._last_variant_id, unit_id, variant.language, self._revision, *values)
 
     def _collection_id(self, name: str) -> int:
         if name not in self._collections:
@@ -114,6 +132,11 @@ class BatchWriter:
             statement = "SELECT id FROM origin WHERE path = ? AND author IS ?"
             self._origins[key] = self._connection.execute(statement, key).fetchone()[0]
         return self._origins[key]
+
+
+def read_counter(connection: sqlite3.Connection, name: str) -> int:
+    """Give the last unit id, variant id or revision: see `padanan.memory.schema`."""
+    return int(connection.execute(_READ_COUNTER, (name,)).fetchone()[0])
 
 
 def _without_repetition(units: Iterable[TranslationUnit]) -> Iterator[dict[bytes, TranslationUnit]]:

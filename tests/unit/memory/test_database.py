@@ -12,7 +12,7 @@ import pytest
 
 from padanan.core.errors import StoreError
 from padanan.core.model import TranslationUnit, Variant
-from padanan.memory.database import APPLICATION_ID, SCHEMA_VERSION
+from padanan.memory.schema import APPLICATION_ID, SCHEMA_VERSION
 from padanan.memory.sqlite import SqliteStore
 
 _UNIT = TranslationUnit(
