@@ -7,30 +7,21 @@ from dataclasses import dataclass
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
+from padanan.core.markup import TELLING_NAMES, Tag, find_tags
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plurals import stands_for_one
 
-_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[^\W_][\w:.-]*)(?P<rest>\s[^<>]*|/)?>")
 # What is left of a tag that somebody, most often a translating machine, put a space into: `</ em>`, `< /p>`.
 _TORN = re.compile(r"<(?:\s+/?|/\s+)(?P<name>[^\W_][\w:.-]*)\s*>")
 # A msgid that is no text but the name of one, such as `description_rules`: nothing is known of its tags.
 _KEY = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
 _TAGGED_NUMBER = re.compile(r"<([a-z]+)>[0-9]+</\1>")
-# Names of the HTML Living Standard, and its obsolete ones, that are no English words: `<b>` alone is markup,
-# while `<file>` and `<title>` are markup only in a pair or with attributes.
-_TELLING = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "blockquote", "br", "cite", "col", "colgroup", "dd", "del",
-    "dfn", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font", "h1", "h2", "h3", "h4",
-    "h5", "h6", "hr", "i", "iframe", "img", "ins", "kbd", "li", "nobr", "noscript", "ol", "optgroup", "p",
-    "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "svg",
-    "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
-})  # fmt: skip
 _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
 _ALIKE = {"b": "strong", "i": "em"}  # readers see the same
-_ADDABLE = _TELLING | {"code", "mark", "time"}
+_ADDABLE = TELLING_NAMES | {"code", "mark", "time"}
 _END_IS_OPTIONAL = frozenset({
     "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
 })  # fmt: skip
@@ -119,25 +110,13 @@ class _Tag:
 
 def _tags(text: str, names: frozenset[str] = frozenset()) -> list[_Tag]:
     """Find the tags of a text; `names` are tags here because the source has them."""
-    found = list(_TAG.finditer(text))
-    if not found:
-        return []
-    opened = {match["name"].lower() for match in found if not match["slash"]}
-    paired = opened & {match["name"].lower() for match in found if match["slash"]}
-    known = paired | names
-    return [_tag(match) for match in found if match["name"] != "q" and _is_tag(match, known)]
+    return [_shape(tag) for tag in find_tags(text, known=names) if tag.name != "q"]
 
 
-def _is_tag(match: re.Match[str], known: set[str] | frozenset[str]) -> bool:
-    name, rest = match["name"].lower(), match["rest"] or ""
-    return name in known or name in _TELLING or rest == "/" or "=" in rest
-
-
-def _tag(match: re.Match[str]) -> _Tag:
-    name = match["name"].lower()
-    alone = name in _VOID or (match["rest"] or "").endswith("/")
-    shape = f"<{name}/>" if alone else f"<{match['slash']}{name}>"
-    return _Tag(name=name, shape=shape, span=Span(start=match.start(), end=match.end()))
+def _shape(tag: Tag) -> _Tag:
+    alone = tag.name in _VOID or tag.is_empty
+    shape = f"<{tag.name}/>" if alone else f"</{tag.name}>" if tag.is_end else f"<{tag.name}>"
+    return _Tag(name=tag.name, shape=shape, span=tag.span)
 
 
 def _shapes(tags: list[_Tag]) -> Counter[str]:
