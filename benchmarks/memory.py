@@ -31,7 +31,7 @@ from rapidfuzz.distance import Levenshtein
 from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.tmx import TmxHeader, encode_tmx, read_tmx
 from padanan.memory.index import ScanIndex
-from padanan.memory.lookup import DEFAULT_THRESHOLD_PERCENT, Query, find_matches
+from padanan.memory.lookup import DEFAULT_THRESHOLD_PERCENT, Query, SearchedMemory, find_matches
 from padanan.memory.similarity import allowed_distance, normalise_symbols, score_percent
 from padanan.memory.sqlite import SqliteStore
 from padanan.services.import_ import ImportOptions, import_into_memory
@@ -90,15 +90,15 @@ def make_units(segments: Path, count: int) -> Iterator[TranslationUnit]:
             yield TranslationUnit(collection="x", key=str(number), source_language="en", variants=variants)
 
 
-def measure_lookup(memory: Path, queries: Sequence[str]) -> None:
-    with SqliteStore.open(memory) as store:
+def measure_lookup(path: Path, queries: Sequence[str]) -> None:
+    with SqliteStore.open(path) as store:
         texts = [text.symbols for text in store.texts(["en"])]
-        index = ScanIndex(store)
+        memory = SearchedMemory(store=store, index=ScanIndex(store))
         ours, scans, complete = [], [], 0
         for text in queries:
             query = Query(text=text, source="en", target="id", limit=LIMIT)
             start = time.process_time()
-            matches = find_matches(store, index, query)
+            matches = find_matches([memory], query)
             ours.append(time.process_time() - start)
             start = time.process_time()
             process.extract(

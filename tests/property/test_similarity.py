@@ -76,8 +76,10 @@ def test_the_scan_finds_what_an_exhaustive_search_finds(texts: list[str], query:
     ]
     with SqliteStore.in_memory() as store:
         store.add(units)
-        found = list(
-            ScanIndex(store).candidates(normalise_symbols(query), ["id"], threshold_percent=threshold)
+        found = (
+            ScanIndex(store)
+            .nearest(normalise_symbols(query), ["id"], threshold_percent=threshold, count=len(texts) + 1)
+            .candidates
         )
         stored = {item.variant_id: item for item in store.find(candidate.variant_id for candidate in found)}
     expected = [(text, slow_score(query, text)) for text in texts if slow_score(query, text) >= threshold]

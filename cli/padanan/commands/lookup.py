@@ -12,6 +12,7 @@ from padanan.memory.lookup import DEFAULT_LIMIT, DEFAULT_THRESHOLD_PERCENT, Quer
 from padanan.reports.matches import render_matches_json, render_matches_text
 from padanan.services.configuration import load_settings
 from padanan.services.lookup import LIMIT_QUERY, look_up
+from padanan.services.memory_session import MemorySession, choose_memories
 
 
 def lookup(  # noqa: PLR0913 - one parameter an option
@@ -58,7 +59,10 @@ def lookup(  # noqa: PLR0913 - one parameter an option
         threshold_percent=threshold,
         limit=limit,
     )
-    report = look_up(memory or load_settings().memory, query)
+    settings = load_settings()
+    named = [] if memory is None else [str(memory)]
+    with MemorySession(choose_memories(settings, named), settings.penalties) as session:
+        report = look_up(session, query)
     if output_format is OutputFormat.JSON:
         typer.echo(render_matches_json(report), nl=False)
         return

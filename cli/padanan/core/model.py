@@ -103,14 +103,24 @@ class Match:
     """A suggestion from a translation memory.
 
     `score_percent` is rounded down and after penalties: 100 only for identical text, 101 when the context is
-    identical too. `penalties` names each deduction in percent points.
+    identical too, and nothing against it. `before_percent` is the score before penalties, 0..100.
+    `penalties` names each deduction in percent points. `in_context` says that the unit stands in the same
+    place as the query, whatever the score. `differs_only_in` names the kinds of characters without which the
+    source would be the query: of "numbers", "placeholders", "tags", "case", "punctuation", "spaces"; empty
+    when the words differ, and for identical text. `repaired` is the target with the query's numbers and the
+    like put in, where that was possible. `memory` is the name of the memory it came from.
     """
 
     score_percent: int
+    before_percent: int
     source: Variant
     target: Variant
     msgctxt: str | None = None
     penalties: tuple[tuple[str, int], ...] = ()
+    in_context: bool = False
+    differs_only_in: tuple[str, ...] = ()
+    repaired: Variant | None = None
+    memory: str | None = None
 
 
 class Severity(StrEnum):

@@ -2,29 +2,47 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from padanan.memory.similarity import allowed_distance, edit_distance, length_bounds, score_percent
+from padanan.memory.similarity import (
+    allowed_distance,
+    edit_distance,
+    exact_score,
+    length_bounds,
+    score_percent,
+)
 from padanan.memory.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A stored text and its score against the query, 0..100."""
+    """A stored text, its distance from the query, and the symbols in the longer of the two."""
 
     variant_id: int
-    score_percent: int
+    distance: int
+    longer: int
+
+    @property
+    def score_percent(self) -> int:
+        """The score for display, rounded down."""
+        return score_percent(self.distance, self.longer)
+
+
+class Nearest(NamedTuple):
+    """Candidates, best first by their exact score; `complete` when no other text reaches the threshold."""
+
+    candidates: tuple[Candidate, ...]
+    complete: bool
 
 
 class CandidateIndex(Protocol):
-    """Something that finds every text that scores enough: complete, whatever it does to be quick."""
+    """Something that finds the texts that score most: exact, whatever it does to be quick."""
 
-    def candidates(
-        self, query: str, languages: Sequence[str], *, threshold_percent: int
-    ) -> Iterator[Candidate]:
-        """Give all texts in these languages that score `threshold_percent` (1..100) or more, in no order.
+    def nearest(self, query: str, languages: Sequence[str], *, threshold_percent: int, count: int) -> Nearest:
+        """Give the best `count` texts in these languages, and all that tie with the last of them.
 
-        `query` is in the form of `similarity.normalise_symbols`.
+        Only texts that score `threshold_percent` (1..100) or more. `query` is in the form of
+        `similarity.normalise_symbols`.
         """
 
 
@@ -34,10 +52,17 @@ class ScanIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def candidates(
-        self, query: str, languages: Sequence[str], *, threshold_percent: int
-    ) -> Iterator[Candidate]:
-        """Give all texts in these languages that score enough (see CandidateIndex)."""
+    def nearest(self, query: str, languages: Sequence[str], *, threshold_percent: int, count: int) -> Nearest:
+        """Give the best texts in these languages (see CandidateIndex)."""
+        found = [
+            (exact_score(candidate.distance, candidate.longer), candidate)
+            for candidate in self._reaching(query, languages, threshold_percent)
+        ]
+        found.sort(key=lambda pair: pair[0], reverse=True)
+        kept = [pair for pair in found if len(found) <= count or pair[0] >= found[count - 1][0]]
+        return Nearest(tuple(candidate for _, candidate in kept), complete=len(kept) == len(found))
+
+    def _reaching(self, query: str, languages: Sequence[str], threshold_percent: int) -> Iterator[Candidate]:
         shortest, longest = length_bounds(len(query), threshold_percent)
         for text in self._store.texts(languages):
             if not shortest <= len(text.symbols) <= longest:
@@ -46,4 +71,4 @@ class ScanIndex:
             limit = allowed_distance(longer, threshold_percent)
             distance = edit_distance(query, text.symbols, limit=limit)
             if distance is not None:
-                yield Candidate(variant_id=text.variant_id, score_percent=score_percent(distance, longer))
+                yield Candidate(variant_id=text.variant_id, distance=distance, longer=longer)

@@ -6,8 +6,10 @@ NFC text in which each inline code is one symbol. It is rounded down, so that 10
 else. Only integers decide: a float cutoff loses matches that lie exactly on the threshold.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,6 +18,9 @@ from padanan.core.model import InlineCode
 # Noncharacters: Unicode reserves them for use inside a program, so that no text means anything by them
 # (The Unicode Standard, section 23.7). A code is compared by its kind; its markup is looked at afterwards.
 _CODE_SYMBOLS = {"open": "\ufdd0", "close": "\ufdd1", "standalone": "\ufdd2"}
+
+# TMX 1.4b: `i` pairs a begin with an end within one segment, `x` with the other language's within one unit.
+_PAIRING = re.compile(r"""\s(?:i|x)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
 def normalise_symbols(text: str, codes: Iterable[InlineCode] = ()) -> str:
@@ -32,6 +37,21 @@ def normalise_symbols(text: str, codes: Iterable[InlineCode] = ()) -> str:
         end = code.offset
     pieces.append(text[end:])
     return unicodedata.normalize("NFC", "".join(pieces))
+
+
+def is_same_markup(first: Sequence[InlineCode], second: Sequence[InlineCode]) -> bool:
+    """Whether two texts' codes say the same, apart from the numbers that only pair them up in their unit.
+
+    Codes of other kinds, or more of them, count as the same here: they have made a distance already.
+    """
+    if [code.kind for code in first] != [code.kind for code in second]:
+        return True
+    pairs = zip(first, second, strict=True)
+    return all(a.markup == b.markup or _unpaired(a.markup) == _unpaired(b.markup) for a, b in pairs)
+
+
+def _unpaired(markup: str) -> str:
+    return _PAIRING.sub("", markup)
 
 
 def edit_distance(query: str, candidate: str, *, limit: int) -> int | None:
@@ -51,6 +71,11 @@ def score_percent(distance: int, longer: int) -> int:
         longer: Symbols in the longer of the two texts; two empty texts are identical.
     """
     return 100 * (longer - distance) // longer if longer else 100
+
+
+def exact_score(distance: int, longer: int) -> Fraction:
+    """Turn a distance into the exact score in percent, 0..100: what decides the order of matches."""
+    return Fraction(100 * (longer - distance), longer) if longer else Fraction(100)
 
 
 def allowed_distance(longer: int, threshold_percent: int) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from padanan.core.model import InlineCode, Match, Origin, TranslationUnit, Variant
 from padanan.memory.index import ScanIndex
-from padanan.memory.lookup import Query, find_matches
+from padanan.memory.lookup import Query, SearchedMemory, find_matches
 from padanan.memory.sqlite import SqliteStore
 
 _BOLD = (
@@ -41,7 +41,11 @@ def _unit(key: str, texts: dict[str, str], *, changed: str | None = None, **more
 
 
 def _find(store: SqliteStore, query: Query) -> list[tuple[int, str, str]]:
-    return [_brief(match) for match in find_matches(store, ScanIndex(store), query)]
+    return [_brief(match) for match in _matches(store, query)]
+
+
+def _matches(store: SqliteStore, query: Query) -> tuple[Match, ...]:
+    return find_matches([SearchedMemory(store=store, index=ScanIndex(store))], query)
 
 
 def _brief(match: Match) -> tuple[int, str, str]:
@@ -174,7 +178,7 @@ def test_markup(
     variants = (Variant(language="id", text="abc", codes=_BOLD), Variant(language="en", text="x"))
     store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
     query = Query(text="abc", codes=codes, source="id", target="en", threshold_percent=50)
-    (match,) = find_matches(store, ScanIndex(store), query)
+    (match,) = _matches(store, query)
     assert (match.score_percent, match.penalties) == (score, penalties)
 
 
@@ -199,4 +203,7 @@ def test_unicode_forms_are_the_same_text(store: SqliteStore) -> None:
 @pytest.mark.parametrize(("threshold", "limit"), [(0, 5), (101, 5), (75, 0)])
 def test_arguments_out_of_range_are_refused(store: SqliteStore, threshold: int, limit: int) -> None:
     with pytest.raises(ValueError, match="limit"):
-        find_matches(store, ScanIndex(store), replace(_QUERY, threshold_percent=threshold, limit=limit))
+        _matches(
+            store,
+            replace(_QUERY, threshold_percent=threshold, limit=limit),
+        )
