@@ -11,6 +11,7 @@ PadananError
 +-- StoreError(path, hint)
 +-- LanguageError
 +-- ScoreError(path, hint)
+|   +-- IncomparableScoresError
 +-- UnknownCheckError(hint)
 +-- ConfigError(path, line, column, hint)
 """
@@ -88,6 +89,10 @@ class LanguageError(PadananError):
 
 class ScoreError(PadananError):
     """Translations that cannot be scored against one another, or a metric that cannot be computed."""
+
+
+class IncomparableScoresError(ScoreError):
+    """Scores whose difference would mean nothing: of other signatures, references or segments."""
 
 
 class UnknownCheckError(PadananError):
