@@ -46,10 +46,7 @@ def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sq
     """
     with store_errors(path):
         _look_at(path, create=create)
-        mode = "rwc" if create else "rw"
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=lock_wait_s, isolation_level=None
-        )
+        connection = _open(path, "mode=rwc" if create else "mode=rw", lock_wait_s)
         try:
             if not create and _is_empty(connection):
                 connection.close()
@@ -59,6 +56,63 @@ def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sq
             connection.close()
             raise
     return connection
+
+
+def connect_for_reading(path: Path, *, lock_wait_s: float = LOCK_WAIT_S) -> sqlite3.Connection:
+    """Open a memory that is never to be changed, wherever it lies.
+
+    Where its directory cannot be written, there is no room for SQLite's locks beside it; then the file is
+    taken as it is, which holds as long as nobody else writes to it.
+
+    Raises:
+        StoreError: as for `connect`; or the memory is of an older version, which only writing could change.
+    """
+    with store_errors(path):
+        _look_at(path, create=False)
+        connection = _open_somehow(path, lock_wait_s)
+        try:
+            if _is_empty(connection):
+                connection.close()
+                return connect_in_memory()
+            _refuse_foreign(connection, path)
+            if _pragma(connection, "user_version") < SCHEMA_VERSION:
+                raise StoreError(
+                    "a read-only memory of an older version",
+                    path=str(path),
+                    hint="let padanan write to it once, such as with `padanan import`",
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _open_somehow(path: Path, lock_wait_s: float) -> sqlite3.Connection:
+    """Open for reading as the rights allow: with locks, with the locks of others, or without."""
+    for options in ("mode=rw", "mode=ro"):
+        connection = _open(path, options, lock_wait_s)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code not in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+                raise
+        else:
+            return connection
+    return _open(path, "immutable=1", lock_wait_s)
+
+
+def _open(path: Path, options: str, lock_wait_s: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}",
+        uri=True,
+        timeout=lock_wait_s,
+        isolation_level=None,
+        # A connection is used by one thread, and closed by whichever ends.
+        check_same_thread=False,
+    )
 
 
 def connect_in_memory() -> sqlite3.Connection:

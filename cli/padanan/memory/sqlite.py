@@ -10,7 +10,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from padanan.core.model import TranslationUnit
-from padanan.memory.database import LOCK_WAIT_S, begin_writing, connect, connect_in_memory, store_errors
+from padanan.memory.database import (
+    LOCK_WAIT_S,
+    begin_writing,
+    connect,
+    connect_for_reading,
+    connect_in_memory,
+    store_errors,
+)
 from padanan.memory.rows import (
     UNIT_COLUMNS,
     VARIANT_COLUMNS,
@@ -63,6 +70,15 @@ class SqliteStore:
                 reach. A file that is not ours is never changed.
         """
         return cls(connect(path, create=create, lock_wait_s=lock_wait_s), path)
+
+    @classmethod
+    def open_read_only(cls, path: Path, *, lock_wait_s: float = LOCK_WAIT_S) -> Self:
+        """Open the memory at `path`, which is never changed, even where nothing can be written beside it.
+
+        Raises:
+            StoreError: as for `open`; or it is of an older version.
+        """
+        return cls(connect_for_reading(path, lock_wait_s=lock_wait_s), path)
 
     @classmethod
     def in_memory(cls) -> Self:

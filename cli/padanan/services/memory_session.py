@@ -110,7 +110,8 @@ class MemorySession:
         return searched
 
     def _open(self, memory: MemorySettings) -> SqliteStore:
-        store = SqliteStore.open(memory.path)
+        open_store = SqliteStore.open_read_only if memory.read_only else SqliteStore.open
+        store = open_store(memory.path)
         with self._lock:
             self._stores.append(store)
         return store
