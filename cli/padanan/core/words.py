@@ -35,8 +35,8 @@ _SPACE = regex.compile(r"[\s\u200b]+")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
-# A letter for each class of UAX #29's table 3 that its rules name; what they ignore (WB4) is left out. T and I
-# are ours: characters of writings without spaces, and letters that are words by themselves, such as 字.
+# A letter for each class of UAX #29's table 3 that its rules name; what they ignore (WB4) is left out. T, I
+# and the space are ours: T for writings without spaces, I for letters that are words by themselves (字).
 _CLASSES = {
     "T": regex.compile(r"\p{Line_Break=SA}"),
     "": regex.compile(r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]"),
