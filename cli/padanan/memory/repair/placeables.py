@@ -1,0 +1,243 @@
+"""What stands in a text as data rather than as language: numbers, dates, addresses, placeholders, markup."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from padanan.core.model import InlineCode, Span
+from padanan.core.placeholders import SYNTAXES, read_placeholders
+from padanan.memory.repair.notation import FIXED_SPACES, Notation
+from padanan.memory.repair.numbers import Date, Number, Time, read_date, read_number, read_time
+
+_MASK = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: no letter, no digit, no space
+
+# Chinese, Japanese, Korean, Thai and their neighbours: words of these scripts touch numbers without belonging
+# to them.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WIDE_PUNCTUATION = "\u3000-\u3003\u3008-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_QUOTES = "\"'<>`|\\^«»‘-‟„"
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_URL = re.compile(rf"\b(?:https?|ftps?|file)://[^\s{_QUOTES}{UNSPACED}{_WIDE_PUNCTUATION}]+|"
+                  rf"\bwww\.[^\s{_QUOTES}{UNSPACED}{_WIDE_PUNCTUATION}]+", re.IGNORECASE)  # fmt: skip
+_URL_END = ".,;:!?)]}*_…"
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_DATE = re.compile(
+    r"(?<![\d.,/-])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))(?![\d/-]|[.,]\d)"
+)
+_PLAIN_DIGITS = r"\d+(?:[.,'’٫٬．，]\d+)*"
+_SIGNS = {"-": "-", "\u2212": "-", "+": "+"}
+_LETTERS_BEFORE = re.compile(rf"[^\W\d_{UNSPACED}]+\Z")
+_LETTERS_AFTER = re.compile(rf"[^\W\d_{UNSPACED}]+")
+
+
+class Kind(StrEnum):
+    """What a placeable is."""
+
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    URL = "url"
+    EMAIL = "e-mail"
+    PLACEHOLDER = "placeholder"
+    TAG = "tag"
+    CODE = "code"
+
+
+Value = str | Date | Time | tuple[str, Number, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeable:
+    """A piece of a text and what it says.
+
+    `value` is comparable across languages where the piece `is_read`; else, and for addresses, placeholders
+    and markup, it is the text itself. `before` and `after` are letters joined to a number; `before` is an
+    inline code's kind, and `code` its number among the codes.
+    """
+
+    kind: Kind
+    span: Span
+    text: str
+    value: Value
+    is_read: bool = False
+    before: str = ""
+    after: str = ""
+    code: int | None = None
+
+
+def find_placeables(
+    text: str, codes: Sequence[InlineCode], notation: Notation, syntaxes: Sequence[str] | None
+) -> tuple[Placeable, ...]:
+    """Find the placeables of a text in order; they do not overlap.
+
+    Args:
+        text: The text.
+        codes: Its inline codes.
+        notation: How its language writes numbers.
+        syntaxes: The placeholder syntaxes of core.placeholders.SYNTAXES that it is written in; None where
+            that is not known, so that anything that looks like one counts.
+    """
+    found: list[Placeable] = []
+    masked = text
+    for finder in (_find_tags, _find_urls, _find_emails):
+        masked = _take(finder(masked, text), masked, found)
+    masked = _take(_find_placeholders(masked, text, syntaxes), masked, found)
+    masked = _take(_find_dates(masked, notation), masked, found)
+    masked = _take(_find_times(masked, notation), masked, found)
+    found += _find_numbers(masked, notation)
+    found += _find_codes(codes)
+    return tuple(sorted(found, key=lambda placeable: (placeable.span.start, placeable.span.end)))
+
+
+def _take(placeables: Iterator[Placeable], masked: str, found: list[Placeable]) -> str:
+    """Note what was found, and hide it from those who look next."""
+    pieces, end = [], 0
+    for placeable in placeables:
+        found.append(placeable)
+        pieces += [masked[end : placeable.span.start], _MASK * len(placeable.text)]
+        end = placeable.span.end
+    return "".join([*pieces, masked[end:]])
+
+
+def _literal(kind: Kind, text: str, start: int, end: int) -> Placeable:
+    piece = text[start:end]
+    return Placeable(kind=kind, span=Span(start=start, end=end), text=piece, value=piece)
+
+
+def _find_tags(masked: str, text: str) -> Iterator[Placeable]:
+    for found in _TAG.finditer(masked):
+        yield _literal(Kind.TAG, text, *found.span())
+
+
+def _find_urls(masked: str, text: str) -> Iterator[Placeable]:
+    for found in _URL.finditer(masked):
+        address = found[0].partition(_MASK)[0]
+        while address and address[-1] in _URL_END and not _closes(address):
+            address = address[:-1]
+        yield _literal(Kind.URL, text, found.start(), found.start() + len(address))
+
+
+def _closes(address: str) -> bool:
+    """Whether an address ends in a bracket that it opened itself."""
+    pair = {")": "(", "]": "[", "}": "{"}.get(address[-1])
+    return pair is not None and address.count(pair) >= address.count(address[-1])
+
+
+def _find_emails(masked: str, text: str) -> Iterator[Placeable]:
+    if "@" in masked:
+        for found in _EMAIL.finditer(masked):
+            yield _literal(Kind.EMAIL, text, *found.span())
+
+
+def _find_placeholders(masked: str, text: str, syntaxes: Sequence[str] | None) -> Iterator[Placeable]:
+    spans = {
+        (placeholder.span.start, -placeholder.span.end)
+        for syntax in (SYNTAXES if syntaxes is None else syntaxes)
+        for placeholder in read_placeholders(masked, syntax).placeholders
+        if syntaxes is not None or _looks_meant(masked, placeholder.span)
+    }
+    end = 0
+    for start, negative_end in sorted(spans):
+        if start >= end:
+            end = -negative_end
+            yield _literal(Kind.PLACEHOLDER, text, start, end)
+
+
+def _looks_meant(text: str, span: Span) -> bool:
+    """Whether a placeholder in a text of unknown syntax is none by chance, as in `100% sure`."""
+    piece = text[span.start : span.end]
+    if not piece.startswith("%"):
+        return " " not in piece
+    return piece[1] != " " and not text[: span.start][-1:].isdecimal()
+
+
+def _find_dates(masked: str, notation: Notation) -> Iterator[Placeable]:
+    for found in _DATE.finditer(masked):
+        if not _touches_letters(masked, found):
+            yield _read(Kind.DATE, found, read_date(found[0], notation))
+
+
+def _find_times(masked: str, notation: Notation) -> Iterator[Placeable]:
+    separators = re.escape(notation.time_separators)
+    pattern = rf"(?<![\d.,:])\d{{1,2}}([{separators}])[0-9]{{2}}(?:\1[0-9]{{2}})?(?![\d:]|[.,]\d)"
+    for found in re.finditer(pattern, masked):
+        value = read_time(found[0])
+        if value is not None and not _touches_letters(masked, found):
+            yield _read(Kind.TIME, found, value)
+
+
+def _read(kind: Kind, found: re.Match[str], value: Date | Time | None) -> Placeable:
+    span = Span(start=found.start(), end=found.end())
+    return Placeable(kind=kind, span=span, text=found[0], value=value or found[0], is_read=value is not None)
+
+
+def _touches_letters(text: str, found: re.Match[str]) -> bool:
+    before, after = (
+        _LETTERS_BEFORE.search(text[: found.start()][-1:]),
+        _LETTERS_AFTER.match(text, found.end()),
+    )
+    return bool(before or after)
+
+
+def _find_numbers(masked: str, notation: Notation) -> Iterator[Placeable]:
+    for found in _number_pattern(notation).finditer(masked):
+        start, end = found.span()
+        before, after = (
+            _LETTERS_BEFORE.search(masked[max(0, start - 40) : start]),
+            _LETTERS_AFTER.match(masked, end),
+        )
+        letters = (before[0] if before else "", after[0] if after else "")
+        sign = _sign(masked, start)
+        number = None if _is_cut(masked, start, end, letters) else read_number(found[0], notation)
+        power = notation.power(masked[end : end + 40])
+        yield Placeable(
+            kind=Kind.NUMBER,
+            span=Span(start=start, end=end),
+            text=found[0],
+            value=found[0] if number is None else (sign, number, power),
+            is_read=number is not None,
+            before=letters[0],
+            after="" if letters[1].lower() in notation.powers else letters[1],
+        )
+
+
+def _number_pattern(notation: Notation) -> re.Pattern[str]:
+    spaces = "".join(sorted(FIXED_SPACES | ({" "} if notation.groups_with_space else set())))
+    grouped = rf"(?<!\d)\d{{1,3}}([{spaces}])\d{{3}}(?:\1\d{{3}})*(?:[.,٫]\d+)?(?!\d)"
+    return re.compile(f"{grouped}|{_PLAIN_DIGITS}")
+
+
+def _sign(text: str, start: int) -> str:
+    """Give the sign of the number that begins at `start`, in ASCII, "" where there is none."""
+    sign = _SIGNS.get(text[start - 1 : start], "")
+    return sign if sign and (start == 1 or not re.match(rf"[\w{_MASK})\].%]", text[start - 2])) else ""
+
+
+def _is_cut(text: str, start: int, end: int, letters: tuple[str, str]) -> bool:
+    """Whether the digits are a part of something larger: `H1N1`, `.5`, `3万5千`."""
+    if start > 0 and text[start - 1] in ".,·" and (start == 1 or not text[start - 2].isalnum()):
+        return True
+    before, after = letters
+    behind = text[: start - len(before)][-1:] if before else ""
+    beyond = text[end + len(after) :][:1] if after else ""
+    return behind.isdecimal() or beyond.isdecimal() or _is_compound(text, start, end)
+
+
+def _is_compound(text: str, start: int, end: int) -> bool:
+    powers = "十百千万萬亿億兆"
+    after = re.match(rf"[ ]?[{powers}]+[零]?[ ]?\d", text[end : end + 12])
+    before = re.search(rf"\d[ ]?[{powers}]+[零]?[ ]?\Z", text[max(0, start - 12) : start])
+    return bool(after or before)
+
+
+def _find_codes(codes: Sequence[InlineCode]) -> Iterator[Placeable]:
+    for number, code in enumerate(codes):
+        span = Span(start=code.offset, end=code.offset)
+        yield Placeable(
+            kind=Kind.CODE, span=span, text=code.markup, value=code.markup, before=code.kind, code=number
+        )
