@@ -1,0 +1,162 @@
+"""Sums of segment statistics over resampled test sets, from the random numbers that sacrebleu draws.
+
+sacrebleu gathers the statistics of every resample and adds them up in float32: four gigabytes for 1000
+resamples of 100,000 segments. Here each resample is a row of counts, how often it drew each segment, and all
+sums of all systems are one matrix product of counts and statistics. Sums of whole numbers are exact in any
+order while they stay below 2**53, and sacrebleu's are while they stay below 2**24; there both give the same
+bits. Above, sacrebleu's sums drift (adding 27 to a float32 of 2**28 adds 32), and ours stay right.
+
+Statistics with fractions (TER's mean length of three references) are not exact in any order, so they are
+added up in sacrebleu's own, at its own speed and in the memory of one resample.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# What sacrebleu takes where SACREBLEU_SEED is not set, and its numbers of resamples and trials.
+DEFAULT_SEED = 12345
+DEFAULT_RESAMPLES = 1000
+DEFAULT_TRIALS = 10_000
+
+# Cells of one block of counts: 128 MB, and few enough trips through the statistics.
+_BLOCK_CELLS = 64_000_000
+_BLOCK_ROWS = 64
+# Segments that are multiplied at once: two operands that fit a processor's cache.
+_CHUNK_SEGMENTS = 8192
+# NumPy draws 32 booleans from one number and begins anew at each call: blocks of so many rows join without a
+# seam.
+_BOOLEANS_PER_DRAW = 32
+
+Statistics = NDArray[Any]
+
+
+def bootstrap_sums(
+    statistics: Sequence[Statistics], *, resamples: int = DEFAULT_RESAMPLES, seed: int = DEFAULT_SEED
+) -> list[NDArray[np.float32]]:
+    """Add up segment statistics over test sets drawn with replacement, the same for all.
+
+    Args:
+        statistics: Arrays of (segments, statistics), all with the same segments, at least one: a system under
+            a metric each. Not negative.
+        resamples: How many test sets to draw, at least one.
+        seed: Of NumPy's default generator.
+
+    Returns:
+        An array of (resamples, statistics) for each of `statistics`: float32, as sacrebleu hands it on.
+
+    Raises:
+        ValueError: other numbers of segments, none, or no resample.
+
+    Cost: about 4 ns a segment and resample for any three systems under BLEU; 100 MB beside the statistics.
+    """
+    count = _require_same_segments(statistics, resamples)
+    rng = np.random.default_rng(seed)
+    singles = [_to_single(array) for array in statistics]
+    exact = [index for index, array in enumerate(singles) if _is_whole(array)]
+    ordered = [index for index in range(len(singles)) if index not in exact]
+    sums = [np.empty((resamples, array.shape[1]), dtype=np.float32) for array in singles]
+    # No segment is drawn 65,536 times: among fewer it cannot be, among more its chance is below 10**-280,000.
+    block = np.empty((min(_rows_of(count), resamples), count), dtype=np.uint16)
+    for start, stop in _blocks(resamples, len(block)):
+        counts = block[: stop - start]
+        for row in range(start, stop):
+            drawn = rng.integers(0, count, count)
+            counts[row - start] = np.bincount(drawn, minlength=count)
+            for index in ordered:
+                sums[index][row] = singles[index][drawn].sum(0)
+        for index, product in zip(exact, _multiply(counts, [singles[i] for i in exact]), strict=True):
+            sums[index][start:stop] = product
+    return sums
+
+
+def shuffled_sums(
+    statistics: Sequence[Statistics], *, trials: int = DEFAULT_TRIALS, seed: int = DEFAULT_SEED
+) -> list[tuple[Statistics, Statistics]]:
+    """Add up segment statistics over a random half of the segments, and over the other half.
+
+    Two systems that swap halves give the two shuffled systems of a trial of approximate randomisation:
+    `taken` of one plus `left` of the other.
+
+    Args:
+        statistics: As for `bootstrap_sums`.
+        trials: How often to divide the segments, at least once.
+        seed: Of NumPy's default generator.
+
+    Returns:
+        For each of `statistics` the arrays `taken` and `left` of (trials, statistics), in int64 for
+        statistics in whole numbers of an integer type and in float64 for others, as in sacrebleu.
+
+    Raises:
+        ValueError: other numbers of segments, none, or no trial.
+
+    Cost: about 2 ns a segment and trial for any three systems under BLEU; 100 MB beside the statistics.
+    """
+    count = _require_same_segments(statistics, trials)
+    rng = np.random.default_rng(seed)
+    exact = [index for index, array in enumerate(statistics) if _is_whole(array)]
+    taken = [np.empty((trials, array.shape[1]), dtype=np.float64) for array in statistics]
+    left = [np.empty_like(array) for array in taken]
+    rows = max(_rows_of(count) // _BOOLEANS_PER_DRAW, 1) * _BOOLEANS_PER_DRAW
+    for start, stop in _blocks(trials, rows):
+        chosen = rng.integers(2, size=(stop - start, count), dtype=bool)
+        for index, product in zip(exact, _multiply(chosen, [statistics[i] for i in exact]), strict=True):
+            taken[index][start:stop] = product
+        for index in range(len(statistics)):
+            if index not in exact:
+                taken[index][start:stop] = chosen @ statistics[index]
+                left[index][start:stop] = ~chosen @ statistics[index]
+    for index in exact:
+        left[index] = statistics[index].sum(0, dtype=np.float64) - taken[index]
+    return [
+        (_like(first, array), _like(second, array))
+        for first, second, array in zip(taken, left, statistics, strict=True)
+    ]
+
+
+def _require_same_segments(statistics: Sequence[Statistics], rounds: int) -> int:
+    counts = {len(array) for array in statistics}
+    if len(counts) != 1 or not min(counts):
+        raise ValueError(f"statistics of {sorted(counts)} segments cannot be resampled together")
+    if rounds < 1:
+        raise ValueError(f"{rounds} rounds of resampling")
+    return counts.pop()
+
+
+def _to_single(array: Statistics) -> NDArray[np.float32]:
+    return np.ascontiguousarray(array, dtype=np.float32)
+
+
+def _is_whole(array: Statistics) -> bool:
+    return np.issubdtype(array.dtype, np.integer) or bool(np.all(array == np.rint(array)))
+
+
+def _rows_of(count: int) -> int:
+    return max(1, min(_BLOCK_ROWS, _BLOCK_CELLS // count))
+
+
+def _blocks(total: int, size: int) -> Iterator[tuple[int, int]]:
+    return pairwise([*range(0, total, size), total])
+
+
+def _multiply(rows: NDArray[Any], arrays: Sequence[Statistics]) -> list[NDArray[np.float64]]:
+    """Multiply rows of (rows, segments) by each array of (segments, statistics), exactly.
+
+    The product is taken in pieces of the segments, so that nothing large is ever converted as a whole.
+    """
+    if not arrays:
+        return []
+    widths = [array.shape[1] for array in arrays]
+    product = np.zeros((len(rows), sum(widths)))
+    for start in range(0, rows.shape[1], _CHUNK_SEGMENTS):
+        piece = slice(start, start + _CHUNK_SEGMENTS)
+        columns = np.concatenate([array[piece] for array in arrays], axis=1, dtype=np.float64)
+        product += rows[:, piece].astype(np.float64) @ columns
+    return np.split(product, list(accumulate(widths))[:-1], axis=1)
+
+
+def _like(sums: NDArray[np.float64], array: Statistics) -> Statistics:
+    return sums.astype(np.int64) if np.issubdtype(array.dtype, np.integer) else sums
