@@ -25,7 +25,7 @@ from padanan.memory.rows import (
     unit_of_row,
     variant_of_row,
 )
-from padanan.memory.store import IndexToken, LanguagePair, StoredText, StoredUnit, Tally
+from padanan.memory.store import IndexToken, LanguagePair, PlainText, StoredText, StoredUnit, Tally
 from padanan.memory.writing import BATCH_UNITS, BatchWriter, read_counter
 
 _UNIT_WIDTH = UNIT_COLUMNS.count(",") + 1
@@ -157,6 +157,18 @@ class SqliteStore:
             WHERE language IN ({_marks(languages)}) AND revision > ?
         """  # noqa: S608 - nothing but question marks is put in
         return map(StoredText._make, self._rows(statement, (*languages, after)))
+
+    def plain_texts(self, languages: Sequence[str], *, after: int = 0) -> Iterator[PlainText]:
+        """Give the texts in these languages that changed after a revision, without inline codes."""
+        statement = f"""
+            SELECT id, unit_id, text FROM variant WHERE language IN ({_marks(languages)}) AND revision > ?
+        """  # noqa: S608 - nothing but question marks is put in
+        return map(PlainText._make, self._rows(statement, (*languages, after)))
+
+    def count_texts(self, language: str, *, until: int) -> int:
+        """Count the variants in a language that have not changed since a revision."""
+        statement = "SELECT count(*) FROM variant WHERE language = ? AND revision <= ?"
+        return sum(count for (count,) in self._rows(statement, (language, until)))
 
     def current(self, variant_ids: Iterable[int], *, revision: int) -> set[int]:
         """Give those variants that are still there and were not rewritten after `revision`."""

@@ -39,6 +39,14 @@ class StoredText(NamedTuple):
     symbols: str
 
 
+class PlainText(NamedTuple):
+    """A variant as a concordance sees it: its unit, and its text as it is, without inline codes."""
+
+    variant_id: int
+    unit_id: int
+    text: str
+
+
 class IndexToken(NamedTuple):
     """What ties a candidate index to the memory it was built from: a random text, and the revision it knows.
 
@@ -110,6 +118,15 @@ class Store(Protocol):
         """Give the texts in these languages whose text or codes changed after revision `after`; lazily.
 
         In no order. Cost: O(texts given).
+        """
+
+    def plain_texts(self, languages: Sequence[str], *, after: int = 0) -> Iterator[PlainText]:
+        """Give the texts in these languages that changed after revision `after` (see `texts`)."""
+
+    def count_texts(self, language: str, *, until: int) -> int:
+        """Count the variants in a language whose text and codes have not changed since revision `until`.
+
+        Cost: O(variants counted), some 10 ms for a million.
         """
 
     def current(self, variant_ids: Iterable[int], *, revision: int) -> set[int]:
