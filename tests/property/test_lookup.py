@@ -183,7 +183,8 @@ _TEXTS = st.one_of(
     st.sampled_from(_NEAR),
     st.sampled_from(("", "a", "小", "小书", "书", "é", "e\u0301", "😀")),
 )
-_CODES = st.lists(st.tuples(st.sampled_from(("open", "close")), st.sampled_from(("<b>", "<i>"))), max_size=2)
+_KINDS: tuple[Literal["open", "close"], ...] = ("open", "close")
+_CODES = st.lists(st.tuples(st.sampled_from(_KINDS), st.sampled_from(("<b>", "<i>"))), max_size=2)
 _CONTEXTS = st.sampled_from((None, "menu", "title"))
 _NEIGHBOURS = st.sampled_from((None, "", "satu", "dua"))
 
