@@ -1,7 +1,7 @@
 """Paired tests and intervals: sacrebleu's numbers, and what is concluded from them."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from padanan.evaluation.intervals import detectable_difference
 from padanan.evaluation.options import BleuOptions, ChrfOptions, MetricOptions, Smoothing, TerOptions
 from padanan.evaluation.ranking import correct_holm, rank_clusters
 from padanan.evaluation.significance import Conclusion, Method, TestOptions, compare_systems
-from padanan.evaluation.statistics import SegmentStatistics
+from padanan.evaluation.statistics import Counts, SegmentStatistics
 
 WORDS = [
     "kucing",
@@ -68,12 +68,14 @@ def extract(
     """Let sacrebleu itself count."""
     computer, options = metric
     counts = computer._extract_corpus_statistics(hypotheses, references)
-    kind = np.float64 if isinstance(options, TerOptions) else np.int32
+    array: Counts = np.array(counts, dtype=np.int32)
+    if isinstance(options, TerOptions):
+        array = np.array(counts, dtype=np.float64)
     return SegmentStatistics(
         options=options,
         name=computer.corpus_score(hypotheses, references).name,
         signature=computer.get_signature().format(),
-        counts=np.array(counts, dtype=kind),
+        counts=array,
     )
 
 
@@ -93,9 +95,10 @@ def with_bleu(*rows: Sequence[Sequence[int]]) -> list[list[SegmentStatistics]]:
 
 
 @pytest.fixture
-def seed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[int]:
+def seed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> int:
     monkeypatch.setenv("SACREBLEU_SEED", str(request.param))
-    yield request.param
+    number: int = request.param
+    return number
 
 
 @pytest.mark.parametrize("name", METRICS)
@@ -105,23 +108,25 @@ def seed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Ite
 def test_paired_tests_give_sacrebleus_bits(name: str, method: Method, seed: int, references: int) -> None:
     truth = sentences(50, 1)
     others = [spoil(truth, 0.2, 50 + number) for number in range(references - 1)]
-    systems = [(f"s{number}", spoil(truth, 0.1 + 0.03 * number, number)) for number in range(3)]
+    systems: list[tuple[str, Sequence[str]]] = [
+        (f"s{number}", spoil(truth, 0.1 + 0.03 * number, number)) for number in range(3)
+    ]
     computer, _ = METRICS[name]
     theirs = PairedTest(
         systems, {"m": computer}, [truth, *others], test_type=method.value, n_samples=90, n_ar_confidence=-1
     )
     signatures, results = theirs()
     (metric_name,) = signatures
+    expected: list[Any] = list(results[metric_name])
     options = TestOptions(method=method, seed=seed, resamples=90, trials=90)
     statistics = [[extract(METRICS[name], texts, [truth, *others]) for _, texts in systems]]
     (ours,) = compare_systems([name for name, _ in systems], statistics, options)
     against_first = {pair.second: pair for pair in ours.pairs if pair.first == 0}
-    for place, (system, result) in enumerate(zip(ours.systems, results[metric_name], strict=True)):
-        assert isinstance(result, type(results[metric_name][0]))
+    for place, (system, result) in enumerate(zip(ours.systems, expected, strict=True)):
         assert system.score == result.score
         if method is Method.BOOTSTRAP:
-            assert system.interval.mean == float(result.mean)  # type: ignore[arg-type]
-            assert system.interval.half_width == float(result.ci)  # type: ignore[arg-type]
+            assert system.interval.mean == float(result.mean)
+            assert system.interval.half_width == float(result.ci)
             assert ours.signature == signatures[metric_name].format()
         if place:
             assert against_first[place].p_value == result.p_value
