@@ -119,7 +119,6 @@ def connect_in_memory() -> sqlite3.Connection:
     """Make a memory that is gone when it is closed."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     initialise(connection)
-    connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
@@ -210,8 +209,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, lock_wait_s: float) -> 
     # With a write-ahead log, NORMAL keeps the file sound whatever happens, and a finished transaction safe
     # from everything but a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -16384")  # 16 MiB: the indexes of some 100,000 units
+    connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: the indexes of some million units
 
 
 @contextmanager

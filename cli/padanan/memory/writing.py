@@ -23,10 +23,12 @@ _INSERT_UNIT = """
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE_UNIT = "UPDATE unit SET source_language = ?, msgctxt = ?, properties = ? WHERE id = ?"
-_PUT_VARIANT = """
+_INSERT_VARIANT = """
     INSERT INTO variant (id, unit_id, language, revision, symbols, text, codes, previous, next, origin_id,
         line, changed, properties)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_PUT_VARIANT = f"""{_INSERT_VARIANT}
     ON CONFLICT (unit_id, language) DO UPDATE SET
         revision = CASE WHEN text = excluded.text AND codes IS excluded.codes THEN revision
             ELSE excluded.revision END,
@@ -74,23 +76,25 @@ class BatchWriter:
     def _write_distinct(self, batch: dict[bytes, TranslationUnit]) -> Tally:
         stored = self._find_stored(batch)
         unit_rows: list[Row] = []
-        variant_rows: list[Row] = []
+        new_rows: list[Row] = []
+        replacing_rows: list[Row] = []
         outcomes: Counter[str] = Counter()
         for digest, unit in batch.items():
             if digest in stored:
                 unit_id, old = stored[digest]
                 replacing = replacing_variants(old, unit)
                 outcomes["updated" if is_update(old, unit, replacing) else "unchanged"] += 1
-                variant_rows += self._variant_rows(unit_id, replacing)
+                replacing_rows += self._variant_rows(unit_id, replacing)
                 if unit_values(old) != unit_values(unit):
                     self._connection.execute(_UPDATE_UNIT, (*unit_values(unit), unit_id))
             else:
                 outcomes["added"] += 1
                 unit_rows.append(self._unit_row(digest, unit))
-                variant_rows += self._variant_rows(self._last_unit_id, unit.variants)
+                new_rows += self._variant_rows(self._last_unit_id, unit.variants)
         self._connection.executemany(_INSERT_UNIT, unit_rows)
-        self._connection.executemany(_PUT_VARIANT, variant_rows)
-        self._wrote = self._wrote or bool(unit_rows or variant_rows)
+        self._connection.executemany(_INSERT_VARIANT, new_rows)
+        self._connection.executemany(_PUT_VARIANT, replacing_rows)
+        self._wrote = self._wrote or bool(unit_rows or replacing_rows)
         return Tally(**outcomes)
 
     def _find_stored(self, batch: dict[bytes, TranslationUnit]) -> dict[bytes, tuple[int, TranslationUnit]]:

@@ -172,9 +172,9 @@ def _languages_of(catalogue: Catalogue, path: str, options: ImportOptions) -> Ca
 def _keep_translations(units: Iterator[TranslationUnit], notes: _Notes) -> Iterator[TranslationUnit]:
     """Leave out empty variants, and units with text in fewer than two languages."""
     for unit in units:
-        variants = tuple(variant for variant in unit.variants if variant.text.strip() or variant.codes)
+        variants = [variant for variant in unit.variants if variant.text.strip() or variant.codes]
         if len(variants) > 1:
-            yield unit if len(variants) == len(unit.variants) else replace(unit, variants=variants)
+            yield unit if len(variants) == len(unit.variants) else replace(unit, variants=tuple(variants))
         else:
             notes.skipped[SkipReason.ONE_LANGUAGE if variants else SkipReason.EMPTY] += 1
 
@@ -184,8 +184,8 @@ def _distinguish(units: Iterator[TranslationUnit]) -> Iterator[TranslationUnit]:
 
     Cost: some 100 bytes a unit, for a digest of its key.
     """
-    seen: Counter[bytes] = Counter()
+    seen: dict[bytes, int] = {}
     for unit in units:
         digest = blake2b(unit.key.encode(), digest_size=8).digest()
-        seen[digest] += 1
-        yield unit if seen[digest] == 1 else replace(unit, key=f"{unit.key}\x04{seen[digest]}")
+        count = seen[digest] = seen.get(digest, 0) + 1
+        yield unit if count == 1 else replace(unit, key=f"{unit.key}\x04{count}")

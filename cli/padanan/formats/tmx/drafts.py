@@ -60,15 +60,15 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
     """
     if draft.problem is not None:
         raise UnitError(draft.problem)
-    msgctxt = _take(draft.properties, (PROP_CONTEXT,))
-    neighbours = _take(draft.properties, PREVIOUS_TYPES), _take(draft.properties, NEXT_TYPES)
+    msgctxt, *neighbours = (
+        [_take(draft.properties, names) for names in ((PROP_CONTEXT,), PREVIOUS_TYPES, NEXT_TYPES)]
+        if draft.properties
+        else (None, None, None)
+    )
     variants = [_build_variant(variant, draft, name) for variant in draft.variants]
-    languages = [variant.language for variant in variants]
-    for language in languages:
-        if languages.count(language) > 1:
-            raise UnitError(f"it has two variants in {language}")
+    languages = tuple([variant.language for variant in variants])
     position = _find_source(languages, draft.source_language)
-    if neighbours != (None, None):
+    if neighbours != [None, None]:
         variants[position] = _with_context(variants[position], *neighbours)
     source = variants[position]
     return TranslationUnit(
@@ -89,14 +89,15 @@ def _build_variant(draft: VariantDraft, unit: UnitDraft, name: str) -> Variant:
     tag = _tag(draft.language)
     if tag is None:
         raise UnitError(f"it has text in the unknown language {draft.language[:40]!r}")
-    previous, following = _take(draft.properties, PREVIOUS_TYPES), _take(draft.properties, NEXT_TYPES)
     origin = _build_origin(draft, unit, name)
+    if not draft.properties:  # as in most units, and a million of them are felt
+        return Variant(language=tag, text=draft.text, codes=draft.codes, origin=origin)
     return Variant(
         language=tag,
         text=draft.text,
         codes=draft.codes,
-        previous=previous,
-        next=following,
+        previous=_take(draft.properties, PREVIOUS_TYPES),
+        next=_take(draft.properties, NEXT_TYPES),
         origin=origin,
         properties=tuple(draft.properties),
     )
@@ -106,7 +107,7 @@ def _build_origin(draft: VariantDraft, unit: UnitDraft, name: str) -> Origin:
     """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
     author = unit.author if draft.author is None else draft.author
     changed = unit.changed if draft.changed is None else draft.changed
-    noted_path = _take(draft.properties, (PROP_ORIGIN,))
+    noted_path = _take(draft.properties, (PROP_ORIGIN,)) if draft.properties else None
     noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
     return Origin(
         path=noted_path or name,
@@ -137,10 +138,14 @@ def _read_line(value: str | None) -> int | None:
     return int(value) if value is not None and _LINE_NUMBER.fullmatch(value) else None
 
 
-def _find_source(languages: Sequence[str], declared: str | None) -> int:
+@lru_cache(maxsize=256)  # a document has few sets of languages
+def _find_source(languages: tuple[str, ...], declared: str | None) -> int:
     """Give the position of the source variant: the declared language's, or the first (`*all*` names none)."""
     if not languages:
         raise UnitError("it has no <tuv>")
+    for language in languages:
+        if languages.count(language) > 1:
+            raise UnitError(f"it has two variants in {language}")
     wanted = _tag(declared) if declared else None
     serving = [tag for tag in languages if wanted is not None and covers(wanted, tag)]
     return languages.index(wanted if wanted in serving else serving[0]) if serving else 0

@@ -49,7 +49,6 @@ class TmxHandlers:
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._doctype
         parser.SkippedEntityHandler = self._skipped_entity
         # As though there were an external DTD, and an empty one: then an unknown entity such as &nbsp; spoils
@@ -69,19 +68,22 @@ class TmxHandlers:
             self._fail(
                 f"elements nested more than {_LIMIT_DEPTH} deep", hint="is this really a TMX document?"
             )
-        if self._unit is None:
+        unit = self._unit
+        if unit is None:
             self._start_outside(name, attributes)
             return
-        self._pay(self._unit, _ELEMENT_COST)
-        if self._unit.problem is not None:
+        unit.cost += _ELEMENT_COST
+        if unit.cost > _LIMIT_UNIT:
+            self._stop_reading(unit)
+        if unit.problem is not None:
             return
-        if self._code_depth:
+        if self._pieces is None:
+            self._start_part(unit, name, attributes)
+        elif self._code_depth:
             self._code.append(_tag(name, attributes))
             self._code_depth += 1
-        elif self._pieces is not None:
-            self._start_inline(self._unit, name, attributes)
         else:
-            self._start_part(self._unit, name, attributes)
+            self._start_inline(unit, name, attributes)
 
     def _start_outside(self, name: str, attributes: Attributes) -> None:
         if not self.saw_root:
@@ -99,8 +101,8 @@ class TmxHandlers:
                 source_language=attributes.get("srclang", self._source_language),
                 author=author,
                 changed=changed,
+                cost=len(attributes.get("tuid", "")),
             )
-            self._pay(self._unit, len(self._unit.tuid))
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
@@ -112,13 +114,22 @@ class TmxHandlers:
                 changed=changed,
             )
         elif name in {"prop", "note"}:
-            self._pieces = []
+            self._open_text()
             self._prop_type = attributes.get("type", "") if name == "prop" else NOTE
         elif name == "seg":
-            self._pieces, self._prop_type = [], None
-            self._length, self._codes = 0, []
+            self._open_text()
+            self._prop_type, self._length, self._codes = None, 0, []
             if self._variant is None:
                 unit.problem = "it has a <seg> outside <tuv>"
+
+    def _open_text(self) -> None:
+        self._pieces = []
+        # Only here is text listened to: most of what stands between the elements is white space.
+        self._parser.CharacterDataHandler = self._characters
+
+    def _close_text(self) -> None:
+        self._pieces = None
+        self._parser.CharacterDataHandler = None
 
     def _start_inline(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if self._prop_type is not None:
@@ -133,24 +144,26 @@ class TmxHandlers:
 
     def _end(self, name: str) -> None:
         depth = self._depth
-        self._depth -= 1
-        if self._unit is None:
+        self._depth = depth - 1
+        unit = self._unit
+        if unit is None:
             return
         if depth == self._unit_depth:
-            self._finish_unit(self._unit)
-        elif self._unit.problem is None:
-            self._end_part(self._unit, name)
+            self._finish_unit(unit)
+        elif unit.problem is None:
+            if self._pieces is not None:
+                self._end_inside(unit, name, self._pieces)
+            elif name == "tuv" and self._variant is not None:
+                unit.variants.append(self._variant)
+                self._variant = None
 
-    def _end_part(self, unit: UnitDraft, name: str) -> None:
+    def _end_inside(self, unit: UnitDraft, name: str, pieces: list[str]) -> None:
         if self._code_depth:
             self._end_code(name)
-        elif name == "hi" and self._pieces is not None:
+        elif name == "hi":
             self._add_code("close", "</hi>")
-        elif self._pieces is not None:
-            self._end_text(unit, "".join(self._pieces))
-        elif name == "tuv" and self._variant is not None:
-            unit.variants.append(self._variant)
-            self._variant = None
+        else:
+            self._end_text(unit, "".join(pieces))
 
     def _end_code(self, name: str) -> None:
         self._code_depth -= 1
@@ -160,7 +173,7 @@ class TmxHandlers:
             self._add_code(CODE_KINDS[name], f"{self._code[0][:-1]}/>" if empty else "".join(self._code))
 
     def _end_text(self, unit: UnitDraft, text: str) -> None:
-        self._pieces = None
+        self._close_text()
         if self._prop_type is not None:
             (self._variant or unit).properties.append((self._prop_type, text))
         elif self._variant is not None:
@@ -169,7 +182,9 @@ class TmxHandlers:
             self._variant.text, self._variant.codes = text, tuple(self._codes)
 
     def _finish_unit(self, unit: UnitDraft) -> None:
-        self._unit = self._variant = self._pieces = None
+        self._unit = self._variant = None
+        if self._pieces is not None:
+            self._close_text()
         self._code_depth = 0
         try:
             self._done.append(build_unit(unit, name=self._name))
@@ -180,7 +195,9 @@ class TmxHandlers:
         unit = self._unit
         if unit is None or self._pieces is None:
             return
-        self._pay(unit, len(data))
+        unit.cost += len(data)
+        if unit.cost > _LIMIT_UNIT:
+            self._stop_reading(unit)
         if unit.problem is not None:
             return
         if self._code_depth:
@@ -192,9 +209,8 @@ class TmxHandlers:
     def _add_code(self, kind: Literal["open", "close", "standalone"], markup: str) -> None:
         self._codes.append(InlineCode(offset=self._length, kind=kind, markup=markup))
 
-    def _pay(self, unit: UnitDraft, cost: int) -> None:
-        unit.cost += cost
-        if unit.cost > _LIMIT_UNIT and unit.problem is None:
+    def _stop_reading(self, unit: UnitDraft) -> None:
+        if unit.problem is None:
             unit.problem = f"it has more than {_LIMIT_UNIT} characters"
 
     def _doctype(

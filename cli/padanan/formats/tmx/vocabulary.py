@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 # Elements that stand for native codes inside a segment (section "Content Markup" of the standard). `hi` marks
@@ -32,7 +33,7 @@ NOTE = "<note>"
 # XML 1.0, section 2.2, production Char.
 ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_TMX_TIME = "%Y%m%dT%H%M%SZ"
+_TMX_TIME = re.compile("[0-9]{8}T[0-9]{6}Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,12 @@ def tmx_time(iso_time: str) -> str | None:
     return moment.isoformat(timespec="seconds")[:19].replace("-", "").replace(":", "") + "Z"
 
 
+@lru_cache(maxsize=4096)  # units are often exported by the thousand with one time
 def iso_time(tmx_time: str) -> str | None:
     """Read a time of TMX; None when it is no time."""
+    if not _TMX_TIME.fullmatch(tmx_time):
+        return None
     try:
-        return datetime.strptime(tmx_time, _TMX_TIME).isoformat() + "Z"
+        return datetime.fromisoformat(tmx_time[:-1]).isoformat() + "Z"
     except ValueError:
         return None
