@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from padanan.evaluation.computers import make_computer
-from padanan.evaluation.options import BleuOptions, MetricOptions
+from padanan.evaluation.options import BleuOptions, ChrfOptions, MetricOptions, TerOptions
+from padanan.evaluation.segment_scores import score_bleu_segments, score_chrf_segments, score_ter_segments
 
 if TYPE_CHECKING:  # sacrebleu costs 150 ms, so it is loaded by the functions that score
     from sacrebleu.metrics.base import Score as SacrebleuScore
@@ -80,9 +81,15 @@ def make_scorer(options: MetricOptions) -> Callable[[Sums], "SacrebleuScore"]:
 
 
 def segment_scores(statistics: SegmentStatistics) -> NDArray[np.float64]:
-    """Score each segment by itself, as `Metric.sentence_score` of sacrebleu does; BLEU by effective order."""
-    options = statistics.options
-    if isinstance(options, BleuOptions):
-        options = replace(options, effective_order=True)
-    score = make_scorer(options)
-    return np.array([score(row).score for row in statistics.counts.tolist()], dtype=np.float64)
+    """Score each segment by itself, as `Metric.sentence_score` of sacrebleu does, to the last bit.
+
+    BLEU is with effective order, whatever the options say. Corpus scores are no means of these.
+    """
+    counts = statistics.counts
+    match statistics.options:
+        case BleuOptions() as options:
+            return score_bleu_segments(cast("NDArray[np.int32]", counts), options)
+        case ChrfOptions() as options:
+            return score_chrf_segments(cast("NDArray[np.int32]", counts), options)
+        case TerOptions():
+            return score_ter_segments(cast("NDArray[np.float64]", counts))
