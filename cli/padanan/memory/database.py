@@ -39,7 +39,8 @@ _REASONS = {
 def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sqlite3.Connection:
     """Open a memory; make it, with its directories, when `create` is set and there is none.
 
-    A file that is not ours is never changed. An empty one is a memory with nothing in it.
+    A file that is not ours is never changed. An empty one is a memory with nothing in it. Without `create`, a
+    memory that cannot be written can still be read, as with `connect_for_reading`.
 
     Raises:
         StoreError: there is no memory, or what is there is something else, newer, damaged, or out of reach.
@@ -52,8 +53,10 @@ def connect(path: Path, *, create: bool, lock_wait_s: float = LOCK_WAIT_S) -> sq
                 connection.close()
                 return connect_in_memory()  # a file that is only looked at stays as it is
             _prepare(connection, path, lock_wait_s)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if not create and isinstance(error, sqlite3.Error) and _is_out_of_reach(error):
+                return connect_for_reading(path, lock_wait_s=lock_wait_s)
             raise
     return connection
 
@@ -96,12 +99,24 @@ def _open_somehow(path: Path, lock_wait_s: float) -> sqlite3.Connection:
             connection.execute("SELECT count(*) FROM sqlite_schema")
         except sqlite3.OperationalError as error:
             connection.close()
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code not in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+            if not _is_out_of_reach(error):
                 raise
         else:
             return connection
+    log = Path(os.path.realpath(path) + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(
+            "changes that were not yet written into the memory cannot be read without writing beside it",
+            path=str(path),
+            hint=f"copy it together with {log.name} to a place that can be written",
+        )
     return _open(path, "immutable=1", lock_wait_s)
+
+
+def _is_out_of_reach(error: sqlite3.Error) -> bool:
+    """Whether the file, or what SQLite keeps beside it, may not be written."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 def _open(path: Path, options: str, lock_wait_s: float) -> sqlite3.Connection:

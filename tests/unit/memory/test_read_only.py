@@ -54,8 +54,6 @@ def test_a_place_that_cannot_be_written(unprivileged: None) -> None:
             store.add([_UNIT])
         folder.chmod(0o555)
         try:
-            with pytest.raises(StoreError, match="no permission"), SqliteStore.open(folder / "m") as store:
-                list(store.units())
             with SqliteStore.open_read_only(folder / "m") as store:
                 assert list(store.units()) == [_UNIT]
             assert [path.name for path in folder.iterdir()] == ["m"]
