@@ -145,6 +145,15 @@ class MappedFile:
         self.check(section.offset + start, end - start)
         return self._view[section.offset + start : section.offset + end]
 
+    def unchecked(self, name: str) -> memoryview:
+        """Give a section that has checksums of its own, as it is.
+
+        Raises:
+            UnusableFileError: there is none of that name.
+        """
+        section = self.section(name)
+        return self._view[section.offset : section.offset + section.length]
+
     def check(self, offset: int, length: int) -> None:
         """Make sure that the pages which hold `length` bytes from `offset` are as they were written.
 
