@@ -23,6 +23,7 @@ COMMANDS = {
     "segment": "segment",
     "import": "import_",
     "lookup": "lookup",
+    "analyse": "analyse",
     "export": "export",
     "validate": "validate",
     "explain": "explain",

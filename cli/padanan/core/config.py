@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from padanan.core.bands import set_rates
 from padanan.core.errors import ConfigError, LanguageError, PadananError
 from padanan.core.language import Language, parse_language
 from padanan.core.penalties import Penalties
 
 _KNOWN = (
-    "source_language", "languages", "documents", "locales", "tmx", "memory", "memories", "penalties"
+    "source_language", "languages", "documents", "locales", "tmx", "memory", "memories", "penalties",
+    "analyse"
 )  # fmt: skip
 _KNOWN_OF_MEMORY = ("path", "name", "priority", "penalty", "read_only")
 _MEMORIES_HEADER = re.compile(r"^[ \t]*\[\[[^\]]*\bmemories[^\]]*\]\]", re.MULTILINE)
@@ -42,7 +44,7 @@ class Settings:
     `file` is where the settings stand, None where all are defaults. `documents` are the source documents
     (glob patterns allowed), relative to `root`; catalogues stand at
     `locales/<language>/LC_MESSAGES/<document's stem>.po`. `memory` is the one that is written; `memories` are
-    asked beside it.
+    asked beside it. `analyse_rates` are checked (see `core.bands.set_rates`).
     """
 
     root: Path
@@ -55,6 +57,7 @@ class Settings:
     memory: Path = Path(".padanan/memory.sqlite3")
     memories: tuple[MemorySettings, ...] = ()
     penalties: Penalties = field(default_factory=Penalties)
+    analyse_rates: tuple[tuple[str, object], ...] = ()
 
 
 def default_settings(root: Path) -> Settings:
@@ -133,6 +136,7 @@ class _Reader:
             memory=self._directory("memory", defaults.memory),
             memories=self._memories(),
             penalties=self._penalties(),
+            analyse_rates=self._analyse_rates(),
         )
 
     def _refuse_unknown(self, known: Sequence[str]) -> None:
@@ -211,6 +215,19 @@ class _Reader:
             except PadananError as error:
                 raise self._error(name, error.message, error.hint) from error
         return result
+
+    def _analyse_rates(self) -> tuple[tuple[str, object], ...]:
+        table = self.table.get("analyse", {})
+        rates = table.get("rates", {}) if isinstance(table, dict) else None
+        if not isinstance(rates, dict) or set(table) - {"rates"}:
+            hint = 'such as [tool.padanan.analyse.rates] with "85-94" = 60'
+            raise self._error("analyse", "analyse must be a table that holds rates alone", hint)
+        for name, percent in rates.items():
+            try:
+                set_rates({name: percent})
+            except PadananError as error:
+                raise self._error(name, error.message, error.hint) from error
+        return tuple(rates.items())
 
     def _languages(self, key: str) -> tuple[Language, ...]:
         languages = tuple(self._language(key, name) for name in self._strings(key))
