@@ -42,7 +42,7 @@ class Notation:
     `separators` are by the digit zero of a script; `last_groups` are the sizes of the last and of all other
     groups of digits (3 and 2 in India). `date_order` is "dmy", "mdy" or "ymd", None where nobody can know.
     `time_separators` stand between hours and minutes. `powers` maps words such as "million", in small
-    letters, to their exponent.
+    letters, and abbreviations as they are, to their exponent.
     """
 
     language: str
@@ -72,7 +72,11 @@ class Notation:
             run = re.match(f"[{''.join(_HAN_POWERS)}]*", text)
             return sum(_HAN_POWERS[character] for character in run[0]) if run else 0
         word = re.match(r"[^\W\d_]+", text)
-        return self.powers.get(word[0].lower(), 0) if word else 0
+        return self.power_of_word(word[0]) if word else 0
+
+    def power_of_word(self, word: str) -> int:
+        """Give the power of ten that a word means, 0 for any other word."""
+        return self.powers.get(word, 0) or self.powers.get(word.lower(), 0)
 
 
 @lru_cache(maxsize=64)
@@ -164,13 +168,14 @@ def _time_separators(locale: Any) -> str:
 def _powers(locale: Any) -> dict[str, int]:
     """Read the words for powers of ten out of CLDR's compact patterns, `000 million` for 100,000,000."""
     words: dict[str, int] = {}
-    for style in locale.compact_decimal_formats.values():
+    for length, style in locale.compact_decimal_formats.items():
         for patterns in style.values():
             for number, pattern in patterns.items():
                 shown = re.search(r"[^\W\d_]+", pattern.pattern)
                 if shown:
                     zeros = pattern.pattern.count("0")
-                    words.setdefault(shown[0].lower(), len(number) - zeros)
+                    word = shown[0] if length == "short" else shown[0].lower()
+                    words.setdefault(word, len(number) - zeros)
     return words
 
 

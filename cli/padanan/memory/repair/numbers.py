@@ -98,14 +98,13 @@ def read_date(text: str, notation: Notation) -> Date | None:
     first, second, third = (_to_ascii(part) for part in _PART.findall(text)[::2])
     if len(first) == 4:
         return _make_date(first, second, third, "ymd")
-    if len(third) == 2 and notation.date_order == "ymd":
-        return None
     by_order = {
         "dmy": _make_date(third, second, first, "dmy"),
         "mdy": _make_date(third, first, second, "mdy"),
     }
-    if notation.date_order is not None and by_order.get(notation.date_order):
-        return by_order[notation.date_order]
+    usual = by_order.get(notation.date_order or "")
+    if usual is not None or (notation.date_order is not None and len(third) == 2):
+        return usual  # 10.30.00 is no date where the day comes first, but may well be a time
     sound = [found for found in by_order.values() if found is not None]
     if len(sound) == 2:
         same = sound[0].month == sound[0].day

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from padanan.core.markup import find_tags
 from padanan.core.model import InlineCode, Span
 from padanan.core.placeholders import SYNTAXES, read_placeholders
 from padanan.memory.repair.notation import FIXED_SPACES, Notation
@@ -21,9 +22,12 @@ UNSPACED = (
 _WIDE_PUNCTUATION = "\u3000-\u3003\u3008-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _QUOTES = "\"'<>`|\\^«»‘-‟„"
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_URL = re.compile(rf"\b(?:https?|ftps?|file)://[^\s{_QUOTES}{UNSPACED}{_WIDE_PUNCTUATION}]+|"
-                  rf"\bwww\.[^\s{_QUOTES}{UNSPACED}{_WIDE_PUNCTUATION}]+", re.IGNORECASE)  # fmt: skip
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_URL = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:https?|ftps?|file)://|www\.)"
+    rf"[^\s{_QUOTES}{UNSPACED}{_WIDE_PUNCTUATION}]+",
+    re.IGNORECASE,
+)
 _URL_END = ".,;:!?)]}*_…"
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _DATE = re.compile(
@@ -33,6 +37,7 @@ _PLAIN_DIGITS = r"\d+(?:[.,'’٫٬．，]\d+)*"
 _SIGNS = {"-": "-", "\u2212": "-", "+": "+"}
 _LETTERS_BEFORE = re.compile(rf"[^\W\d_{UNSPACED}]+\Z")
 _LETTERS_AFTER = re.compile(rf"[^\W\d_{UNSPACED}]+")
+_HALF_OF_DAY = re.compile(r"[ \u00a0\u202f]?([ap])\.?m\b", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -56,8 +61,8 @@ class Placeable:
     """A piece of a text and what it says.
 
     `value` is comparable across languages where the piece `is_read`; else, and for addresses, placeholders
-    and markup, it is the text itself. `before` and `after` are letters joined to a number; `before` is an
-    inline code's kind, and `code` its number among the codes.
+    and markup, it is the text itself. `before` and `after` are letters joined to a number; `after` is "a"
+    or "p" for a time with a.m. or p.m.; `before` is an inline code's kind, and `code` its number among them.
     """
 
     kind: Kind
@@ -84,7 +89,7 @@ def find_placeables(
     """
     found: list[Placeable] = []
     masked = text
-    for finder in (_find_tags, _find_urls, _find_emails):
+    for finder in (_find_tags, _find_urls, _find_emails, _find_entities):
         masked = _take(finder(masked, text), masked, found)
     masked = _take(_find_placeholders(masked, text, syntaxes), masked, found)
     masked = _take(_find_dates(masked, notation), masked, found)
@@ -110,7 +115,12 @@ def _literal(kind: Kind, text: str, start: int, end: int) -> Placeable:
 
 
 def _find_tags(masked: str, text: str) -> Iterator[Placeable]:
-    for found in _TAG.finditer(masked):
+    for tag in find_tags(masked):
+        yield _literal(Kind.TAG, text, tag.span.start, tag.span.end)
+
+
+def _find_entities(masked: str, text: str) -> Iterator[Placeable]:
+    for found in _ENTITY.finditer(masked):
         yield _literal(Kind.TAG, text, *found.span())
 
 
@@ -158,17 +168,20 @@ def _looks_meant(text: str, span: Span) -> bool:
 
 def _find_dates(masked: str, notation: Notation) -> Iterator[Placeable]:
     for found in _DATE.finditer(masked):
-        if not _touches_letters(masked, found):
-            yield _read(Kind.DATE, found, read_date(found[0], notation))
+        value = read_date(found[0], notation)
+        is_time = value is None and (found[1] or found[2]) in notation.time_separators and read_time(found[0])
+        if not is_time and not _touches_letters(masked, found):
+            yield _read(Kind.DATE, found, value)
 
 
 def _find_times(masked: str, notation: Notation) -> Iterator[Placeable]:
     separators = re.escape(notation.time_separators)
-    pattern = rf"(?<![\d.,:])\d{{1,2}}([{separators}])[0-9]{{2}}(?:\1[0-9]{{2}})?(?![\d:]|[.,]\d)"
+    pattern = rf"(?<![\d.,:])\d{{1,2}}([{separators}])\d{{2}}(?:\1\d{{2}})?(?![\d:]|[.,]\d)"
     for found in re.finditer(pattern, masked):
+        half = _HALF_OF_DAY.match(masked, found.end())
         value = read_time(found[0])
-        if value is not None and not _touches_letters(masked, found):
-            yield _read(Kind.TIME, found, value)
+        if value is not None and (half or not _touches_letters(masked, found)):
+            yield replace(_read(Kind.TIME, found, value), after=half[1].lower() if half else "")
 
 
 def _read(kind: Kind, found: re.Match[str], value: Date | Time | None) -> Placeable:
@@ -202,7 +215,7 @@ def _find_numbers(masked: str, notation: Notation) -> Iterator[Placeable]:
             value=found[0] if number is None else (sign, number, power),
             is_read=number is not None,
             before=letters[0],
-            after="" if letters[1].lower() in notation.powers else letters[1],
+            after="" if notation.power_of_word(letters[1]) else letters[1],
         )
 
 

@@ -157,7 +157,7 @@ def _write(place: Placeable, pair: Pair, notation: Notation) -> str | None:
         order = shown.order if shown else None
         return write_date(value, query=pair.new.text, like=place.text, order=order) if order else None
     if isinstance(value, Time):
-        return write_time(value, query=pair.new.text, like=place.text)
+        return _write_time(place, pair, value)
     return _write_number(place, pair, notation)
 
 
@@ -167,6 +167,13 @@ def _copy(new: Placeable, notation: Notation) -> str | None:
     if read is None:
         return new.text
     return new.text if isinstance(new.value, tuple) and new.value[1] == read else None
+
+
+def _write_time(place: Placeable, pair: Pair, new: Time) -> str | None:
+    old = pair.old.value
+    if pair.old.after and isinstance(old, Time) and (old.hour == 12) != (new.hour == 12):
+        return None  # 12:30 a.m. is 0:30 where there are 24 hours, and nothing shows whether there are
+    return write_time(new, query=pair.new.text, like=place.text)
 
 
 def _write_number(place: Placeable, pair: Pair, notation: Notation) -> str | None:
