@@ -37,7 +37,8 @@ numbers = st.decimals(min_value=0, max_value=10**9, places=None, allow_nan=False
     lambda value: round(value, 3)
 )
 # Sentences of a few words, many of them numbers, dates and other things that repair looks for.
-WORDS = """berkas files of 5 7 12 1,200 1.200 2.5 2,5 3% -4 $5 H1N1 5th 年 万 个 ５ ١٢ 2025-01-17 17/01/2025 01/02/03
+WORDS = """berkas files of 5 7 12 1,200 1.200 2.5 2,5 3% -4 $5 H1N1 5th 年 万 个 ５ ١٢
+2025-01-17 17/01/2025 01/02/03
 10:30 10.30 https://a.org/5 a5@b.org %s %(n)d {0} {n} <b> </b> &amp; . , ( ) 000"""
 pieces = st.sampled_from([*WORDS.split(), "\u00a0", "\u202f"])
 texts = st.lists(st.tuples(pieces, st.sampled_from(["", " "])), max_size=8).map(

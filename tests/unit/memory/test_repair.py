@@ -8,7 +8,6 @@ import pytest
 from padanan.core.model import InlineCode, Span, Variant
 from padanan.memory.repair import Kind, Replacement, repair
 
-
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "repair"
 
 
