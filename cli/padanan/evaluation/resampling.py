@@ -25,8 +25,11 @@ DEFAULT_TRIALS = 10_000
 # Cells of one block of counts: 128 MB, and few enough trips through the statistics.
 _BLOCK_CELLS = 64_000_000
 _BLOCK_ROWS = 64
-# Segments that are multiplied at once: two operands that fit a processor's cache.
-_CHUNK_SEGMENTS = 8192
+# Multiplications that OpenBLAS does without a second thread (its interface/gemm.c: 65,536 times 4). Threads
+# gain little on so narrow a product, and lose a factor of ten where they wait for each other on a busy machine.
+_MULTIPLICATIONS = 262_144
+# Products that are taken at once: their operands fit a processor's cache.
+_PILE = 64
 # NumPy draws 32 booleans from one number and begins anew at each call: blocks of so many rows join without a
 # seam.
 _BOOLEANS_PER_DRAW = 32
@@ -151,10 +154,16 @@ def _multiply(rows: NDArray[Any], arrays: Sequence[Statistics]) -> list[NDArray[
         return []
     widths = [array.shape[1] for array in arrays]
     product = np.zeros((len(rows), sum(widths)))
-    for start in range(0, rows.shape[1], _CHUNK_SEGMENTS):
-        piece = slice(start, start + _CHUNK_SEGMENTS)
+    depth = max(_MULTIPLICATIONS // product.size, 1)
+    for start in range(0, rows.shape[1], depth * _PILE):
+        piece = slice(start, start + depth * _PILE)
         columns = np.concatenate([array[piece] for array in arrays], axis=1, dtype=np.float64)
-        product += rows[:, piece].astype(np.float64) @ columns
+        left = rows[:, piece].astype(np.float64)
+        whole = len(columns) // depth * depth
+        # A pile of small products, each of `depth` segments, and what is left over.
+        piled = left[:, :whole].reshape(len(rows), -1, depth).swapaxes(0, 1)
+        product += (piled @ columns[:whole].reshape(-1, depth, sum(widths))).sum(0)
+        product += left[:, whole:] @ columns[whole:]
     return np.split(product, list(accumulate(widths))[:-1], axis=1)
 
 

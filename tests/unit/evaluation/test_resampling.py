@@ -68,7 +68,7 @@ def test_shuffled_sums_are_sacrebleus(segments: int, trials: int) -> None:
 def test_blocks_and_chunks_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     statistics = [make(300)]
     sums, halves = bootstrap_sums(statistics, resamples=77), shuffled_sums(statistics, trials=77)
-    monkeypatch.setattr(resampling, "_CHUNK_SEGMENTS", 7)
+    monkeypatch.setattr(resampling, "_MULTIPLICATIONS", 700)
     monkeypatch.setattr(resampling, "_BLOCK_CELLS", 1000)
     assert np.array_equal(bootstrap_sums(statistics, resamples=77)[0], sums[0])
     assert np.array_equal(shuffled_sums(statistics, trials=77)[0], halves[0])
