@@ -34,7 +34,7 @@ def test_a_fuzzy_match_shows_its_difference(padanan: Padanan) -> None:
     done = padanan("lookup", "Simpan berkas itu", "--from", "id", "--to", "en")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        " 88%  context menu",
+        " 88%  msgctxt menu",
         "  id  Simpan berkas [-ini-]{+itu+}",
         "  en  Save this file",
         "  x.tmx:4, Ana, 2025-01-17T08:30:00Z",
@@ -46,7 +46,7 @@ def test_a_fuzzy_match_shows_its_difference(padanan: Padanan) -> None:
 def test_english_to_chinese_through_the_shared_unit(padanan: Padanan, source: str, target: str) -> None:
     done = padanan("lookup", "Save this file", "--from", source, "--to", target)
     assert done.stdout.splitlines()[:3] == [
-        "100%  context menu",
+        "100%  msgctxt menu",
         "  en     Save this file",
         "  zh-CN  保存此文件",
     ]
@@ -63,8 +63,9 @@ def test_json(padanan: Padanan) -> None:
         "from": "id",
         "to": "zh-CN",
         "threshold": 75,
+        "exact": False,
     }
-    assert match["score"] == 88
+    assert match["score"] == match["before"] == 88
     assert match["penalties"] == []
     assert match["context"] == "menu"
     assert match["difference"] == [

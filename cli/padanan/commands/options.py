@@ -13,6 +13,26 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+MemoriesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--memory",
+        metavar="PATH",
+        help="A memory to ask, by path or configured name; repeat it for several, the most important first. "
+        "By default those of the settings.",
+    ),
+]
+
+PenaltiesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--penalty",
+        metavar="ORIGIN=N",
+        help="Take N percent points off what came from files or folders like ORIGIN, such as legacy/*=5; "
+        "or markup=N, several-translations=N, reversed=N, pivot=N. Repeatable; the last that fits counts.",
+    ),
+]
+
 OutputFormatOption = Annotated[
     OutputFormat, typer.Option("--output-format", help="Write the result for people, or for programs.")
 ]

@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from padanan.core.errors import LanguageError, PadananError
 from padanan.core.language import covers, parse_language
-from padanan.core.model import Match
+from padanan.core.model import Match, Variant
 from padanan.memory.difference import Change, difference
 from padanan.memory.lookup import Query
 from padanan.memory.store import LanguagePair, Store
 from padanan.services.memory_session import MemorySession
+
+if TYPE_CHECKING:
+    from padanan.memory.repair import Replacement
 
 # Longer than any segment; the longest of a million segments from documentation has under 10,000.
 LIMIT_QUERY = 100_000
@@ -20,22 +24,31 @@ _NAMED_PAIRS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A match, and how the query differs from its source text (see `memory.difference`)."""
+    """A match, how the query differs from its source (see `memory.difference`), and what was repaired."""
 
     match: Match
     difference: tuple[tuple[Change, str], ...]
+    replacements: "tuple[Replacement, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupReport:
-    """What was looked up, and what was found, best first."""
+    """What was looked up in how many memories, and what was found, best first."""
 
     query: Query
     suggestions: tuple[Suggestion, ...]
+    memories: int
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The matches alone."""
+        return tuple(suggestion.match for suggestion in self.suggestions)
 
 
-def look_up(session: MemorySession, query: Query) -> LookupReport:
+def look_up(session: MemorySession, query: Query, *, repairs: bool = True) -> LookupReport:
     """Look a text up in the memories of a session.
+
+    With `repairs`, Match.repaired has the target with the numbers, placeholders and the like of the query.
 
     Raises:
         PadananError: the query is empty, or longer than LIMIT_QUERY code points; threshold or limit are out
@@ -46,11 +59,9 @@ def look_up(session: MemorySession, query: Query) -> LookupReport:
     checked = check_query(query)
     matches = session.find(checked)
     if not matches:
-        _require_pair(session.stores(), checked)
-    suggestions = (
-        Suggestion(match=match, difference=difference(query.text, match.source.text)) for match in matches
-    )
-    return LookupReport(query=checked, suggestions=tuple(suggestions))
+        require_pair(session, checked)
+    suggestions = tuple(_suggest(match, checked, repairs=repairs) for match in matches)
+    return LookupReport(query=checked, suggestions=suggestions, memories=len(session.memories))
 
 
 def check_query(query: Query) -> Query:
@@ -59,7 +70,7 @@ def check_query(query: Query) -> Query:
     Raises:
         PadananError, LanguageError: see `look_up`.
     """
-    if not query.text.strip():
+    if not query.text.strip() and not query.codes:
         raise PadananError("there is nothing to look up: the text is empty")
     if len(query.text) > LIMIT_QUERY:
         raise PadananError(
@@ -77,8 +88,13 @@ def check_query(query: Query) -> Query:
     return replace(query, source=source.tag, target=target.tag)
 
 
-def _require_pair(stores: Sequence[Store], query: Query) -> None:
-    """Tell a pair of languages that no memory has from a text without match."""
+def require_pair(session: MemorySession, query: Query) -> None:
+    """Tell a pair of languages that no memory has from a text without match.
+
+    Raises:
+        LanguageError: no memory has a unit with text in both languages.
+    """
+    stores = session.stores()
     near: set[str] = set()
     for store in stores:
         tags = store.languages()
@@ -87,10 +103,23 @@ def _require_pair(stores: Sequence[Store], query: Query) -> None:
         if sources and targets and store.joins(sources, targets):
             return
         near.update(sources, targets)
-    subject = "the memory has" if len(stores) == 1 else "the memories have"
-    raise LanguageError(
-        f"{subject} no units in {query.source} and {query.target}", hint=_name_pairs(_add_up(stores), near)
-    )
+    subject, again = ("the memory has", "it has") if len(stores) == 1 else ("the memories have", "they have")
+    pairs = _name_pairs(_add_up(stores), near)
+    hint = f"{again} {pairs}" if pairs else "fill it with `padanan import FILES`"
+    raise LanguageError(f"{subject} no units in {query.source} and {query.target}", hint=hint)
+
+
+def _suggest(match: Match, query: Query, *, repairs: bool) -> Suggestion:
+    pieces = difference(query.text, match.source.text)
+    if repairs and (query.text, query.codes) != (match.source.text, match.source.codes):
+        from padanan.memory.repair import repair  # 25 ms, and identical text needs none
+
+        wanted = Variant(language=query.source, text=query.text, codes=query.codes)
+        done = repair(wanted, match.source, match.target)
+        if done is not None:
+            match = replace(match, repaired=done.target)
+            return Suggestion(match=match, difference=pieces, replacements=done.replacements)
+    return Suggestion(match=match, difference=pieces)
 
 
 def _add_up(stores: Sequence[Store]) -> list[LanguagePair]:
@@ -103,12 +132,9 @@ def _add_up(stores: Sequence[Store]) -> list[LanguagePair]:
 
 def _name_pairs(pairs: Sequence[LanguagePair], near: Collection[str]) -> str:
     """Name some of the pairs, first those with a language that was asked for, then the largest."""
-    if not pairs:
-        return "it is empty: fill it with `padanan import FILES`"
     ordered = sorted(
-        pairs,
-        key=lambda pair: (pair.first not in near and pair.second not in near, -pair.units, pair.first),
+        pairs, key=lambda pair: (pair.first not in near and pair.second not in near, -pair.units, pair.first)
     )
     names = [f"{pair.first}/{pair.second}" for pair in ordered[:_NAMED_PAIRS]]
     rest = len(pairs) - len(names)
-    return f"it has {', '.join(names)}" + (f" and {rest} other pairs" if rest else "")
+    return ", ".join(names) + (f" and {rest} other pairs" if rest else "")

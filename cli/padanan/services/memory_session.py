@@ -10,7 +10,7 @@ from typing import Self
 
 from padanan.core.config import MemorySettings, Settings
 from padanan.core.model import Match
-from padanan.core.penalties import Penalties
+from padanan.core.penalties import Penalties, parse_penalty
 from padanan.memory.index import ScanIndex
 from padanan.memory.lookup import Query, SearchedMemory, find_matches
 from padanan.memory.sqlite import SqliteStore
@@ -37,6 +37,15 @@ def choose_memories(settings: Settings, named: Sequence[str] = ()) -> tuple[Memo
         found = by_name or _find(Path(name), configured) or MemorySettings(path=Path(name), name=name)
         chosen.setdefault(found.name, replace(found, priority=-place))
     return tuple(chosen.values())
+
+
+def choose_penalties(settings: Settings, given: Sequence[str] = ()) -> Penalties:
+    """Give the settings' penalties, with those `given` as `ORIGIN=N` put over them.
+
+    Raises:
+        PadananError: one that is written otherwise, or is out of range.
+    """
+    return settings.penalties.adjust(map(parse_penalty, given))
 
 
 def _find(path: Path, memories: Sequence[MemorySettings]) -> MemorySettings | None:
