@@ -26,7 +26,8 @@ DEFAULT_TRIALS = 10_000
 _BLOCK_CELLS = 64_000_000
 _BLOCK_ROWS = 64
 # Multiplications that OpenBLAS does without a second thread (its interface/gemm.c: 65,536 times 4). Threads
-# gain little on so narrow a product, and lose a factor of ten where they wait for each other on a busy machine.
+# gain little on so narrow a product, and lose a factor of ten where they wait for each other on a busy
+# machine.
 _MULTIPLICATIONS = 262_144
 # Products that are taken at once: their operands fit a processor's cache.
 _PILE = 64
