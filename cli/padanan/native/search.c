@@ -44,6 +44,7 @@ struct padanan_needle {
     int64_t length;
     int64_t first;
     int64_t second;
+    int64_t wide_cases; /* whether letters of several bytes stand for both cases */
     int64_t whole_words;
 };
 
@@ -59,30 +60,31 @@ static uint32_t read_character(const uint8_t *bytes, int64_t at, int64_t end) {
     return code > 0x10FFFF ? 0x10FFFF : code;
 }
 
-static int is_word(const struct padanan_texts *texts, int64_t at) {
-    uint32_t code = read_character(texts->bytes, at, texts->size);
-    return texts->word_bits[code >> 3] >> (code & 7) & 1;
-}
+static int has_bit(const uint8_t *bits, uint32_t number) { return bits[number >> 3] >> (number & 7) & 1; }
 
 /* Whether a word may begin or end at `at`; texts end at a GAP or with the bytes. */
 static int is_edge(const struct padanan_texts *texts, int64_t at) {
     const uint8_t *bytes = texts->bytes;
     if (at <= 0 || at >= texts->size || bytes[at] == GAP || bytes[at - 1] == GAP) return 1;
-    if (bytes[at - 1] < 0x80 && !(texts->word_bits[bytes[at - 1] >> 3] >> (bytes[at - 1] & 7) & 1)) return 1;
+    if ((bytes[at - 1] | bytes[at]) < 0x80)
+        return !(has_bit(texts->word_bits, bytes[at - 1]) && has_bit(texts->word_bits, bytes[at]));
     int64_t before = at - 1;
     while (before > 0 && at - before < 4 && (bytes[before] & 0xC0) == 0x80) before--;
-    return !(is_word(texts, before) && is_word(texts, at));
+    return !(has_bit(texts->word_bits, read_character(bytes, before, texts->size)) &&
+             has_bit(texts->word_bits, read_character(bytes, at, texts->size)));
 }
 
 static int stands_at(const struct padanan_texts *texts, const struct padanan_needle *needle, int64_t at) {
     const uint8_t *found = texts->bytes + at;
-    for (int64_t i = 0; i < needle->length;) {
-        int64_t length = length_of(needle->lower[i]);
+    for (int64_t i = 0; i < needle->length; i++)
+        if (found[i] != needle->lower[i] && found[i] != needle->upper[i]) return 0;
+    /* The bytes may still be those of one case mixed with those of the other. */
+    for (int64_t i = 0, length; needle->wide_cases && i < needle->length; i += length) {
+        length = length_of(needle->lower[i]);
         if (i + length > needle->length) return 0;
         if (memcmp(found + i, needle->lower + i, (size_t)length) != 0 &&
             memcmp(found + i, needle->upper + i, (size_t)length) != 0)
             return 0;
-        i += length;
     }
     return !needle->whole_words || (is_edge(texts, at) && is_edge(texts, at + needle->length));
 }

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+_CHUNK_BYTES = 64
+
 
 def no_bits(count: int) -> bytearray:
     """Make room for `count` bits, all clear."""
@@ -22,12 +24,12 @@ def both_bits(one: bytearray, other: bytearray) -> bytearray:
 def list_bits(bits: bytearray, most: int) -> Iterator[int]:
     """Give the numbers whose bit is set, in order, and no more than `most` of them."""
     left = most
-    for place, byte in enumerate(bits):
-        if not byte:
-            continue
-        for bit in range(8):
-            if byte >> bit & 1:
-                if not left:
-                    return
-                left -= 1
-                yield 8 * place + bit
+    for start in range(0, len(bits), _CHUNK_BYTES):
+        chunk = int.from_bytes(bits[start : start + _CHUNK_BYTES], "little")
+        while chunk:
+            if not left:
+                return
+            left -= 1
+            lowest = chunk & -chunk
+            chunk ^= lowest
+            yield 8 * start + lowest.bit_length() - 1

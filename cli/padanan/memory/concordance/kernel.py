@@ -34,6 +34,7 @@ class _Needle(ctypes.Structure):
         ("length", ctypes.c_int64),
         ("first", ctypes.c_int64),
         ("second", ctypes.c_int64),
+        ("wide_cases", ctypes.c_int64),
         ("whole_words", ctypes.c_int64),
     ]
 
@@ -46,6 +47,11 @@ class Needle:
     upper: bytes
     rare: tuple[int, int]
     whole: bool
+
+    @property
+    def has_wide_cases(self) -> bool:
+        """Whether letters of several bytes have another case."""
+        return any(a != b and a >= 0x80 for a, b in zip(self.lower, self.upper, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +110,9 @@ def find_texts(texts: PackedTexts, needle: Needle, among: bytearray | None) -> b
         size=len(texts.content),
         count=texts.count,
     )
-    sought = _Needle(needle.lower, needle.upper, len(needle.lower), *needle.rare, needle.whole)
+    sought = _Needle(
+        needle.lower, needle.upper, len(needle.lower), *needle.rare, needle.has_wide_cases, needle.whole
+    )
     failed = _kernel().padanan_search(
         ctypes.byref(packed), ctypes.byref(sought), among and address(among), address(found)
     )
