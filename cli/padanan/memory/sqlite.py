@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from padanan.core.model import TranslationUnit
+from padanan.memory.access import SqlAccess, marks
 from padanan.memory.database import (
     LOCK_WAIT_S,
     begin_writing,
@@ -21,7 +22,6 @@ from padanan.memory.database import (
 from padanan.memory.rows import (
     UNIT_COLUMNS,
     VARIANT_COLUMNS,
-    Row,
     unit_of_row,
     variant_of_row,
 )
@@ -55,6 +55,7 @@ class SqliteStore:
     """A `Store` in an SQLite file (see `padanan.memory.store.Store` for what its methods promise)."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.access = SqlAccess(connection, path)
         self._connection = connection
         self._path = path
 
@@ -88,7 +89,7 @@ class SqliteStore:
     def add(self, units: Iterable[TranslationUnit]) -> Tally:
         """Add or update units, all or none."""
         iterator = iter(units)
-        with self._transaction():
+        with self.access.writing():
             with store_errors(self._path):
                 writer = BatchWriter(self._connection, self._load)
             tally = Tally()
@@ -107,7 +108,7 @@ class SqliteStore:
         try:
             yield
         finally:
-            self._roll_back(nested=False)
+            self.access.roll_back()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -115,11 +116,11 @@ class SqliteStore:
         if self._connection.in_transaction:
             yield
             return
-        self._run("BEGIN")
+        self.access.run("BEGIN")
         try:
             yield
         finally:
-            self._roll_back(nested=False)  # nothing was written
+            self.access.roll_back()  # nothing was written
 
     def units(self, collection: str | None = None) -> Iterator[TranslationUnit]:
         """Give all units, or one collection's, in the order they were added."""
@@ -129,21 +130,21 @@ class SqliteStore:
 
     def languages(self) -> tuple[str, ...]:
         """Give the tags of all languages, sorted. Cost: O(languages * log variants)."""
-        return tuple(tag for (tag,) in self._rows(_LANGUAGES))
+        return tuple(tag for (tag,) in self.access.rows(_LANGUAGES))
 
     def pairs(self) -> tuple[LanguagePair, ...]:
         """Count the units of every pair of languages. Cost: reads the whole file."""
-        return tuple(LanguagePair(first=a, second=b, units=count) for a, b, count in self._rows(_PAIRS))
+        return tuple(LanguagePair(first=a, second=b, units=count) for a, b, count in self.access.rows(_PAIRS))
 
     def joins(self, sources: Sequence[str], targets: Sequence[str]) -> bool:
         """Whether a unit has text in one of `sources` and, in another language, in one of `targets`."""
         statement = f"""
             SELECT EXISTS (
                 SELECT 1 FROM variant a JOIN variant b ON b.unit_id = a.unit_id AND b.language <> a.language
-                WHERE a.language IN ({_marks(sources)}) AND b.language IN ({_marks(targets)})
+                WHERE a.language IN ({marks(sources)}) AND b.language IN ({marks(targets)})
             )
         """  # noqa: S608 - nothing but question marks is put in
-        return any(found for (found,) in self._rows(statement, (*sources, *targets)))
+        return any(found for (found,) in self.access.rows(statement, (*sources, *targets)))
 
     def revision(self) -> int:
         """Give the number of the last transaction that changed anything."""
@@ -154,50 +155,50 @@ class SqliteStore:
         """Give the texts in these languages whose text or codes changed after a revision."""
         statement = f"""
             SELECT id, ifnull(symbols, text) FROM variant
-            WHERE language IN ({_marks(languages)}) AND revision > ?
+            WHERE language IN ({marks(languages)}) AND revision > ?
         """  # noqa: S608 - nothing but question marks is put in
-        return map(StoredText._make, self._rows(statement, (*languages, after)))
+        return map(StoredText._make, self.access.rows(statement, (*languages, after)))
 
     def plain_texts(self, languages: Sequence[str], *, after: int = 0) -> Iterator[PlainText]:
         """Give the texts in these languages that changed after a revision, without inline codes."""
         statement = f"""
-            SELECT id, unit_id, text FROM variant WHERE language IN ({_marks(languages)}) AND revision > ?
+            SELECT id, unit_id, text FROM variant WHERE language IN ({marks(languages)}) AND revision > ?
         """  # noqa: S608 - nothing but question marks is put in
-        return map(PlainText._make, self._rows(statement, (*languages, after)))
+        return map(PlainText._make, self.access.rows(statement, (*languages, after)))
 
     def count_texts(self, language: str, *, until: int) -> int:
         """Count the variants in a language that have not changed since a revision."""
         statement = "SELECT count(*) FROM variant WHERE language = ? AND revision <= ?"
-        return sum(count for (count,) in self._rows(statement, (language, until)))
+        return sum(count for (count,) in self.access.rows(statement, (language, until)))
 
     def current(self, variant_ids: Iterable[int], *, revision: int) -> set[int]:
         """Give those variants that are still there and were not rewritten after `revision`."""
         iterator = iter(variant_ids)
         kept: set[int] = set()
         while ids := list(islice(iterator, BATCH_UNITS)):
-            statement = f"SELECT id FROM variant WHERE id IN ({_marks(ids)}) AND revision <= ?"  # noqa: S608
-            kept.update(variant_id for (variant_id,) in self._rows(statement, (*ids, revision)))
+            statement = f"SELECT id FROM variant WHERE id IN ({marks(ids)}) AND revision <= ?"  # noqa: S608
+            kept.update(variant_id for (variant_id,) in self.access.rows(statement, (*ids, revision)))
         return kept
 
     def index_token(self, language: str) -> IndexToken | None:
         """Give the token of a language's index."""
-        found = self._rows("SELECT token, revision FROM search_index WHERE language = ?", (language,))
+        found = self.access.rows("SELECT token, revision FROM search_index WHERE language = ?", (language,))
         return next(map(IndexToken._make, list(found)), None)
 
     def set_index_token(self, language: str, token: IndexToken) -> None:
         """Note the token of a language's index."""
         statement = "INSERT OR REPLACE INTO search_index (language, token, revision) VALUES (?, ?, ?)"
-        with self._transaction(), store_errors(self._path):
+        with self.access.writing(), store_errors(self._path):
             self._connection.execute(statement, (language, *token))
 
     def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
         """Give the units of variants, a batch of them at a time."""
         iterator = iter(variant_ids)
         while ids := list(islice(iterator, BATCH_UNITS)):
-            statement = f"SELECT id, unit_id, language FROM variant WHERE id IN ({_marks(ids)})"  # noqa: S608
-            found = list(self._rows(statement, ids))
+            statement = f"SELECT id, unit_id, language FROM variant WHERE id IN ({marks(ids)})"  # noqa: S608
+            found = list(self.access.rows(statement, ids))
             unit_ids = [unit_id for _, unit_id, _ in found]
-            units = dict(self._select(f"WHERE u.id IN ({_marks(unit_ids)})", unit_ids))
+            units = dict(self._select(f"WHERE u.id IN ({marks(unit_ids)})", unit_ids))
             for variant_id, unit_id, language in found:
                 unit = units[unit_id]
                 variant = next(variant for variant in unit.variants if variant.language == language)
@@ -220,14 +221,14 @@ class SqliteStore:
         self, unit_ids: Sequence[int], languages: Sequence[str]
     ) -> Iterator[tuple[int, TranslationUnit]]:
         """Give units with their variants in these languages, which may be none."""
-        in_languages = f"AND v.language IN ({_marks(languages)})"
-        where = f"WHERE u.id IN ({_marks(unit_ids)})"
+        in_languages = f"AND v.language IN ({marks(languages)})"
+        where = f"WHERE u.id IN ({marks(unit_ids)})"
         return self._select(where, (*languages, *unit_ids), in_languages)
 
     def _select(
         self, where: str, values: Sequence[Any], in_languages: str = ""
     ) -> Iterator[tuple[int, TranslationUnit]]:
-        rows = self._rows(f"{_JOINED.format(in_languages)} {where} ORDER BY u.id, v.language", values)
+        rows = self.access.rows(f"{_JOINED.format(in_languages)} {where} ORDER BY u.id, v.language", values)
         for unit_id, group in groupby(rows, key=itemgetter(0)):
             first, *others = group
             with store_errors(self._path):
@@ -235,39 +236,3 @@ class SqliteStore:
                 variants = [variant_of_row(row) for row in found if row[0] is not None]
                 unit = unit_of_row(first[:_UNIT_WIDTH], variants)
             yield unit_id, unit
-
-    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-        with store_errors(self._path):
-            # Not `yield from`: giving up half-way would close the cursor, which fails after the connection.
-            for row in self._connection.execute(statement, values):  # noqa: UP028
-                yield row
-
-    def _run(self, statement: str) -> None:
-        with store_errors(self._path):
-            self._connection.execute(statement)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Commit what happens inside, or nothing of it; inside a rehearsal, undo only this part."""
-        nested = self._connection.in_transaction
-        with store_errors(self._path):
-            if nested:
-                self._connection.execute("SAVEPOINT file")
-            else:
-                begin_writing(self._connection, self._path)
-        try:
-            yield
-            self._run("RELEASE file" if nested else "COMMIT")
-        except BaseException:
-            self._roll_back(nested=nested)
-            raise
-
-    def _roll_back(self, *, nested: bool) -> None:
-        # After a full disk or a failed read SQLite has already rolled back by itself.
-        if self._connection.in_transaction:
-            for statement in ("ROLLBACK TO file", "RELEASE file") if nested else ("ROLLBACK",):
-                self._run(statement)
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))
