@@ -1,9 +1,10 @@
-"""Finding the stored texts that may be similar enough, apart from where they are stored."""
+"""Finding the stored texts that are similar enough, apart from where they are stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from padanan.core.progress import Progress, ignore_progress
 from padanan.memory.similarity import (
     allowed_distance,
     edit_distance,
@@ -11,7 +12,7 @@ from padanan.memory.similarity import (
     length_bounds,
     score_percent,
 )
-from padanan.memory.store import Store
+from padanan.memory.store import Store, StoredText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,30 +46,49 @@ class CandidateIndex(Protocol):
         `similarity.normalise_symbols`.
         """
 
+    def refresh(self, languages: Sequence[str], progress: Progress = ignore_progress) -> tuple[str, ...]:
+        """Bring up to date what makes look-ups in these languages quick; not inside a snapshot.
+
+        Look-ups are right without it. Returns what could not be done, a sentence each, for people to read.
+        Cost: next to nothing as long as little has changed.
+        """
+
 
 class ScanIndex:
-    """The plain index: compares every text of a possible length. Cost: O(texts of such a length)."""
+    """The plain index: compares every text of a possible length. Cost: O(texts)."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def nearest(self, query: str, languages: Sequence[str], *, threshold_percent: int, count: int) -> Nearest:
         """Give the best texts in these languages (see CandidateIndex)."""
-        found = [
-            (exact_score(candidate.distance, candidate.longer), candidate)
-            for candidate in self._reaching(query, languages, threshold_percent)
-        ]
-        found.sort(key=lambda pair: pair[0], reverse=True)
-        kept = [pair for pair in found if len(found) <= count or pair[0] >= found[count - 1][0]]
-        return Nearest(tuple(candidate for _, candidate in kept), complete=len(kept) == len(found))
+        texts = self._store.texts(languages)
+        found = tuple(reaching(texts, query, threshold_percent))
+        return best_of([Nearest(found, complete=True)], count)
 
-    def _reaching(self, query: str, languages: Sequence[str], threshold_percent: int) -> Iterator[Candidate]:
-        shortest, longest = length_bounds(len(query), threshold_percent)
-        for text in self._store.texts(languages):
-            if not shortest <= len(text.symbols) <= longest:
-                continue
-            longer = max(len(query), len(text.symbols))
-            limit = allowed_distance(longer, threshold_percent)
-            distance = edit_distance(query, text.symbols, limit=limit)
-            if distance is not None:
-                yield Candidate(variant_id=text.variant_id, distance=distance, longer=longer)
+    def refresh(self, languages: Sequence[str], progress: Progress = ignore_progress) -> tuple[str, ...]:
+        """Do nothing: there is nothing that could be out of date."""
+        del languages, progress
+        return ()
+
+
+def reaching(texts: Iterable[StoredText], query: str, threshold_percent: int) -> Iterator[Candidate]:
+    """Give those of some texts that score `threshold_percent` (1..100) or more, in the same order."""
+    shortest, longest = length_bounds(len(query), threshold_percent)
+    for variant_id, symbols in texts:
+        if not shortest <= len(symbols) <= longest:
+            continue
+        longer = max(len(query), len(symbols))
+        distance = edit_distance(query, symbols, limit=allowed_distance(longer, threshold_percent))
+        if distance is not None:
+            yield Candidate(variant_id=variant_id, distance=distance, longer=longer)
+
+
+def best_of(parts: Iterable[Nearest], count: int) -> Nearest:
+    """Give the best `count` of several answers together, and all that tie with the last of them."""
+    given = list(parts)
+    found = [(exact_score(item.distance, item.longer), item) for part in given for item in part.candidates]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    kept = [pair for pair in found if len(found) <= count or pair[0] >= found[count - 1][0]]
+    complete = len(kept) == len(found) and all(part.complete for part in given)
+    return Nearest(tuple(item for _, item in kept), complete)

@@ -24,7 +24,7 @@ struct padanan_mapped {
 static uint32_t padanan_crc_table[8][256];
 
 /* Fill the table; once, before any page is checked. */
-static void padanan_prepare_crc(void) {
+static inline void padanan_prepare_crc(void) {
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t crc = i;
         for (int bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >> 1 ^ 0xEDB88320u : crc >> 1;

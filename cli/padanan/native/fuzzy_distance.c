@@ -1,0 +1,158 @@
+/* Levenshtein distances of one query to many texts: bit-parallel, in a band, given up as early as possible.
+ *
+ * G. Myers, A fast bit-vector algorithm for approximate string matching, JACM 46(3), 1999; H. Hyyro, A bit-vector
+ * algorithm for computing Levenshtein and Damerau edit distances, Nordic J. Computing 10(1), 2003. With d edits and
+ * delta = length - pattern length, a path stays between the diagonals -(d - delta) / 2 and (d + delta) / 2. */
+#include "fuzzy_distance.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzzy.h"
+
+static uint32_t row_of(const struct pattern *p, uint32_t symbol) {
+    if (symbol < 256) return p->direct[symbol];
+    uint32_t mask = p->capacity - 1;
+    for (uint32_t at = (uint32_t)spread(symbol) & mask;; at = (at + 1) & mask) {
+        if (p->keys[at] == symbol + 1) return p->rows[at];
+        if (p->keys[at] == 0) return 0;
+    }
+}
+
+static uint32_t number_symbols(struct pattern *p) {
+    uint32_t count = 0, mask = p->capacity - 1;
+    for (uint32_t i = 0; i < p->length; i++) {
+        uint32_t symbol = p->symbols[i];
+        if (row_of(p, symbol)) continue;
+        count++;
+        if (symbol < 256) {
+            p->direct[symbol] = count;
+            continue;
+        }
+        uint32_t at = (uint32_t)spread(symbol) & mask;
+        while (p->keys[at]) at = (at + 1) & mask;
+        p->keys[at] = symbol + 1;
+        p->rows[at] = count;
+    }
+    return count;
+}
+
+int make_pattern(struct pattern *p, const uint32_t *symbols, uint32_t length, uint32_t largest_limit) {
+    memset(p, 0, sizeof *p);
+    p->symbols = symbols;
+    p->length = length;
+    uint32_t band = largest_limit / 64 + 1;
+    p->padding = band + 2;
+    p->row_words = length / 64 + 1 + 2 * p->padding;
+    p->capacity = 16;
+    while (p->capacity < 2 * (uint64_t)length) p->capacity *= 2;
+    p->keys = calloc(p->capacity, sizeof *p->keys);
+    p->rows = calloc(p->capacity, sizeof *p->rows);
+    p->vertical = malloc(2 * band * sizeof *p->vertical);
+    if (!p->keys || !p->rows || !p->vertical) return 0;
+    uint32_t count = number_symbols(p);
+    p->bits = calloc((size_t)(count + 1) * p->row_words, sizeof *p->bits);
+    if (!p->bits) return 0;
+    for (uint32_t i = 0; i < length; i++) {
+        uint64_t *row = p->bits + (size_t)row_of(p, symbols[i]) * p->row_words + p->padding;
+        row[i / 64] |= (uint64_t)1 << i % 64;
+    }
+    return 1;
+}
+
+void free_pattern(struct pattern *p) {
+    free(p->keys);
+    free(p->rows);
+    free(p->vertical);
+    free(p->bits);
+}
+
+static inline const uint64_t *row_at(const struct pattern *p, const unsigned char *text, uint32_t width, uint32_t j) {
+    uint32_t row = width == 1 ? p->direct[text[j]] : row_of(p, symbol_at(text, width, j));
+    return p->bits + (size_t)row * p->row_words + p->padding;
+}
+
+/* The whole pattern in one word: at most 64 symbols, at least 1. */
+static inline uint32_t short_distance(const struct pattern *p, const unsigned char *text, uint32_t length,
+                                      uint32_t width, uint32_t limit) {
+    uint64_t vp = ~(uint64_t)0, vn = 0, last = (uint64_t)1 << (p->length - 1);
+    uint32_t score = p->length;
+    for (uint32_t j = 0; j < length; j++) {
+        uint64_t pm = row_at(p, text, width, j)[0];
+        uint64_t d0 = (((pm & vp) + vp) ^ vp) | pm | vn;
+        uint64_t hp = vn | ~(d0 | vp), hn = d0 & vp;
+        score += (hp & last) != 0;
+        score -= (hn & last) != 0;
+        if (score > limit + (length - 1 - j)) return limit + 1;
+        hp = hp << 1 | 1;
+        hn <<= 1;
+        vp = hn | ~(d0 | hp);
+        vn = hp & d0;
+    }
+    return score;
+}
+
+/* A band of `words` words that slides down one row a column; its last bit is the lowest diagonal. */
+static inline uint32_t band_distance(const struct pattern *p, const unsigned char *text, uint32_t length,
+                                     uint32_t width, uint32_t limit, uint32_t words) {
+    uint64_t *vp = p->vertical, *vn = vp + words;
+    int64_t delta = (int64_t)length - p->length;
+    int64_t below = ((int64_t)limit - delta) / 2; /* rows of the band below the diagonal */
+    for (uint32_t w = 0; w < words; w++) vp[w] = vn[w] = 0;
+    for (int64_t bit = 64 * (int64_t)words - 1 - below; bit < 64 * (int64_t)words; bit++)
+        vp[bit / 64] |= (uint64_t)1 << bit % 64;
+    int64_t score = below, give_up = (int64_t)limit + delta + below;
+    int64_t start = below + 1 - 64 * (int64_t)words + 64 * (int64_t)p->padding;
+    int64_t tracked = 64 * (int64_t)words - 1; /* the bit of the last row, once the band reaches it */
+    for (uint32_t j = 0; j < length; j++, start++) {
+        const uint64_t *row = row_at(p, text, width, j) - p->padding + start / 64;
+        uint32_t shift = (uint32_t)(start % 64);
+        int slides = (int64_t)j + below < p->length; /* the lowest diagonal is still above the last row */
+        if (!slides) tracked--;
+        uint64_t carry = 0, last_d0 = 0, hp_track = 0, hn_track = 0;
+        uint64_t previous_d0 = 0, previous_hp = 0, previous_hn = 0;
+        for (uint32_t w = 0; w < words; w++) {
+            uint64_t pm = shift ? row[w] >> shift | row[w + 1] << (64 - shift) : row[w];
+            uint64_t masked = pm & vp[w], sum = masked + carry;
+            carry = sum < carry;
+            sum += vp[w];
+            carry |= sum < vp[w];
+            uint64_t d0 = (sum ^ vp[w]) | pm | vn[w];
+            uint64_t hp = vn[w] | ~(d0 | vp[w]), hn = d0 & vp[w];
+            if (w == tracked / 64) hp_track = hp >> tracked % 64 & 1, hn_track = hn >> tracked % 64 & 1;
+            if (w) {
+                uint64_t moved = previous_d0 >> 1 | d0 << 63;
+                vp[w - 1] = previous_hn | ~(moved | previous_hp);
+                vn[w - 1] = moved & previous_hp;
+            }
+            previous_d0 = d0, previous_hp = hp, previous_hn = hn;
+            last_d0 = d0;
+        }
+        uint64_t moved = previous_d0 >> 1;
+        vp[words - 1] = previous_hn | ~(moved | previous_hp);
+        vn[words - 1] = moved & previous_hp;
+        if (slides)
+            score += !(last_d0 >> 63);
+        else
+            score += (int64_t)hp_track - (int64_t)hn_track;
+        if (score > give_up) return limit + 1;
+    }
+    return score <= limit ? (uint32_t)score : limit + 1;
+}
+
+#define DISPATCH(width)                                                                                    \
+    do {                                                                                                   \
+        if (p->length <= 64) return short_distance(p, text, length, width, limit);                         \
+        if (limit < 64) return band_distance(p, text, length, width, limit, 1);                            \
+        if (limit < 128) return band_distance(p, text, length, width, limit, 2);                           \
+        return band_distance(p, text, length, width, limit, limit / 64 + 1);                               \
+    } while (0)
+
+/* Give the distance, or limit + 1 when it is more. |length - pattern length| <= limit <= the larger of the two. */
+uint32_t distance_within(const struct pattern *p, const unsigned char *text, uint32_t length, uint32_t width,
+                         uint32_t limit) {
+    if (p->length == 0 || length == 0) return p->length + length;
+    if (width == 1) DISPATCH(1);
+    if (width == 2) DISPATCH(2);
+    DISPATCH(4);
+}
