@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from padanan.commands.options import OutputFormat, OutputFormatOption
-from padanan.evaluation.metrics import Metric, Tokenizer
+from padanan.evaluation.metrics import Metric
+from padanan.evaluation.options import Tokenizer
 from padanan.evaluation.pairing import PairingOptions
 from padanan.reports.scores import render_scores_json, render_scores_text
 from padanan.services.score import ScoreOptions, score_files
@@ -43,8 +44,7 @@ def score(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             "--metric",
             "-m",
-            help="Metric to compute; repeat for several. By default bleu, chrf and ter. TER takes a second "
-            "for ten segments.",
+            help="Metric to compute; repeat for several. By default bleu, chrf and ter.",
         ),
     ] = None,
     language: _LanguageOption = None,

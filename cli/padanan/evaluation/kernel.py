@@ -161,6 +161,8 @@ class _CharacterClasses:
     def __init__(self, classify: Callable[[str], int]) -> None:
         self._classify = classify
         self.table: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
+        # Tokenizers write spaces and signs that the text need not have.
+        self.learn(np.arange(128, dtype=np.uint32))
 
     def learn(self, points: NDArray[np.uint32]) -> None:
         """Fill in what is not yet known of these code points."""

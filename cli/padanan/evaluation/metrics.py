@@ -1,4 +1,4 @@
-"""Corpus scores, computed by sacrebleu: BLEU, chrF, chrF++ and TER.
+"""Corpus scores, as sacrebleu gives them: BLEU, chrF, chrF++ and TER.
 
 Every score carries sacrebleu's full signature, as Post (2018, "A Call for Clarity in Reporting BLEU Scores")
 asks: two scores with other signatures cannot be compared.
@@ -7,13 +7,11 @@ asks: two scores with other signatures cannot be compared.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from padanan.core.errors import ScoreError
 from padanan.core.language import Language
-
-if TYPE_CHECKING:  # sacrebleu costs 150 ms, so it is loaded by the functions that score
-    from sacrebleu.metrics.base import Metric as SacrebleuMetric
+from padanan.evaluation.extraction import extract_statistics
+from padanan.evaluation.options import BleuOptions, ChrfOptions, MetricOptions, TerOptions, Tokenizer
+from padanan.evaluation.statistics import SegmentStatistics, corpus_score, with_effective_order
 
 
 class Metric(StrEnum):
@@ -28,18 +26,6 @@ class Metric(StrEnum):
     def higher_is_better(self) -> bool:
         """Whether a better translation scores more; TER counts edits, so less is better there."""
         return self is not Metric.TER
-
-
-class Tokenizer(StrEnum):
-    """sacrebleu's BLEU tokenizers that work offline (its SentencePiece models are downloads)."""
-
-    MTEVAL_13A = "13a"
-    INTERNATIONAL = "intl"
-    CHINESE = "zh"
-    JAPANESE = "ja-mecab"
-    KOREAN = "ko-mecab"
-    CHARACTER = "char"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +46,6 @@ class MetricScore:
 # Scripts in which words are not set apart, and for which sacrebleu has no tokenizer.
 _UNSPACED_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _HAN_SCRIPTS = frozenset({"Hans", "Hant", "Hani", "Hanb"})
-_MECAB_EXTRAS = {Tokenizer.JAPANESE: ("Japanese", "ja"), Tokenizer.KOREAN: ("Korean", "ko")}
 
 
 def choose_tokenizer(language: Language) -> Tokenizer:
@@ -88,6 +73,32 @@ def has_no_word_boundaries(language: Language) -> bool:
     return language.script in _UNSPACED_SCRIPTS
 
 
+def choose_options(
+    metric: Metric, language: Language, *, tokenizer: Tokenizer | None = None
+) -> MetricOptions:
+    """Give the options under which a metric scores a language: sacrebleu's defaults but for what follows.
+
+    TER of Chinese and Japanese is counted in characters: sacrebleu's `asian_support`, which does nothing
+    without `normalized`.
+
+    Args:
+        metric: What is to be computed.
+        language: The language of the translations.
+        tokenizer: For BLEU, in place of the one that suits the language.
+    """
+    match metric:
+        case Metric.BLEU:
+            return BleuOptions(tokenizer=tokenizer or choose_tokenizer(language))
+        case Metric.CHRF:
+            return ChrfOptions()
+        case Metric.CHRF_PLUS_PLUS:
+            # chrF++ adds words and pairs of words: Popović 2017, "chrF++: words helping character n-grams".
+            return ChrfOptions(word_order=2)
+        case Metric.TER:
+            by_character = is_chinese(language) or language.language == "ja"
+            return TerOptions(normalized=by_character, asian_support=by_character)
+
+
 def score_corpus(
     metric: Metric,
     hypotheses: Sequence[str],
@@ -102,71 +113,48 @@ def score_corpus(
     100.00000000000004, or 0 when no segment has four tokens. In the latter case n-gram orders that do not
     occur are left out of BLEU, and the signature says `eff:yes`.
 
-    TER of Chinese and Japanese is counted in characters: sacrebleu's `asian_support`, which does nothing
-    without `normalized`.
-
     Args:
         metric: What to compute.
         hypotheses: The system's segments, at least one.
         references: As many reference segments, in the same order.
-        language: The language of both.
+        language: The language of both, see `choose_options`.
         tokenizer: For BLEU, in place of the one that suits the language.
 
     Raises:
         ValueError: no segment, or unequal numbers of them.
-        ScoreError: the tokenizer needs a package that is not installed.
+        ScoreError: the tokenizer needs a package or a model that is not installed.
 
-    Cost: about 20,000 segments of 27 words a second for BLEU, 10,000 for chrF, 8 for TER.
+    Cost: as `extract_statistics`.
     """
-    if not hypotheses or len(hypotheses) != len(references):
-        raise ValueError(f"{len(hypotheses)} hypotheses against {len(references)} references")
-    if metric is Metric.BLEU:
-        return _score_bleu(hypotheses, references, tokenizer or choose_tokenizer(language))
-    computer = _computer(metric, language)
-    result = computer.corpus_score(hypotheses, [references])
+    options = choose_options(metric, language, tokenizer=tokenizer)
+    statistics = extract_statistics(hypotheses, [references], options)
+    return score_statistics(metric, statistics, is_identical=list(hypotheses) == list(references))
+
+
+def score_statistics(metric: Metric, statistics: SegmentStatistics, *, is_identical: bool) -> MetricScore:
+    """Score all segments together from their statistics, see `score_corpus`.
+
+    Args:
+        metric: What the statistics are of.
+        statistics: Of at least one segment.
+        is_identical: Whether the hypotheses are the references, character for character.
+    """
+    is_defined = metric is not Metric.BLEU or bool(statistics.counts[:, -1].any())
+    if is_identical and not is_defined:
+        statistics = with_effective_order(statistics)
+    score = clamp_score(metric, float(corpus_score(statistics).score))
     return MetricScore(
         metric=metric,
-        name=result.name,
-        score=float(result.score),
-        signature=computer.get_signature().format(),
-    )
-
-
-def _score_bleu(hypotheses: Sequence[str], references: Sequence[str], tokenizer: Tokenizer) -> MetricScore:
-    from sacrebleu.metrics.bleu import BLEU
-
-    try:
-        # `force` only keeps sacrebleu from logging its guess that a text is tokenised already.
-        bleu = BLEU(tokenize=tokenizer.value, force=True)
-    except RuntimeError as error:
-        raise _missing_tokenizer(tokenizer) from error
-    result = bleu.corpus_score(hypotheses, [references])
-    is_identical = list(hypotheses) == list(references)
-    is_defined = bool(result.totals[-1])
-    bleu.effective_order = is_identical and not is_defined
-    return MetricScore(
-        metric=Metric.BLEU,
-        name=result.name,
-        score=100.0 if is_identical else min(float(result.score), 100.0),
-        signature=bleu.get_signature().format(),
+        name=statistics.name,
+        score=100.0 if is_identical and metric is Metric.BLEU else score,
+        signature=statistics.signature,
         is_defined=is_defined or is_identical,
     )
 
 
-def _computer(metric: Metric, language: Language) -> "SacrebleuMetric":
-    from sacrebleu.metrics.chrf import CHRF
-    from sacrebleu.metrics.ter import TER
+def clamp_score(metric: Metric, score: float) -> float:
+    """Cut a score to what is shown: rounding takes sacrebleu's BLEU of identical text to 100.00000000000004.
 
-    if metric is Metric.TER:
-        by_character = is_chinese(language) or language.language == "ja"
-        return TER(normalized=by_character, asian_support=by_character)
-    # chrF++ adds words and pairs of words: Popović 2017, "chrF++: words helping character n-grams".
-    return CHRF(word_order=2 if metric is Metric.CHRF_PLUS_PLUS else 0)
-
-
-def _missing_tokenizer(tokenizer: Tokenizer) -> ScoreError:
-    language, extra = _MECAB_EXTRAS[tokenizer]
-    return ScoreError(
-        f"BLEU for {language} needs the tokenizer MeCab, which is not installed",
-        hint=f"pip install 'sacrebleu[{extra}]', or choose --tokenize char, or --metric chrf",
-    )
+    Only what is shown is cut. Whatever compares scores takes them as sacrebleu gives them.
+    """
+    return min(score, 100.0) if metric.higher_is_better else score

@@ -50,6 +50,15 @@ class SegmentStatistics:
         return replace(self, counts=self.counts[index])
 
 
+def with_effective_order(statistics: SegmentStatistics) -> SegmentStatistics:
+    """Let BLEU leave out orders that do not occur: the counts stay, the signature says `eff:yes`."""
+    options = statistics.options
+    if not isinstance(options, BleuOptions):
+        return statistics
+    signature = statistics.signature.replace("|eff:no|", "|eff:yes|")
+    return replace(statistics, options=replace(options, effective_order=True), signature=signature)
+
+
 def sum_counts(statistics: SegmentStatistics) -> list[int] | list[float]:
     """Add up the segments as sacrebleu does: integers exactly, TER's lengths in order, in float64."""
     counts = statistics.counts

@@ -10,10 +10,10 @@ from padanan.core.language import Language, parse_language
 from padanan.evaluation.metrics import (
     Metric,
     MetricScore,
-    Tokenizer,
     has_no_word_boundaries,
     score_corpus,
 )
+from padanan.evaluation.options import Tokenizer
 from padanan.evaluation.pairing import LeftOut, PairedTexts, PairingOptions, Reason, Side, pair_segments
 from padanan.evaluation.sources import (
     LANGUAGE_HINT,

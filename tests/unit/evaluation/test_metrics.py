@@ -7,7 +7,8 @@ from sacrebleu.metrics import BLEU, CHRF, TER  # type: ignore[attr-defined]
 
 from padanan.core.errors import ScoreError
 from padanan.core.language import parse_language
-from padanan.evaluation.metrics import Metric, Tokenizer, choose_tokenizer, score_corpus
+from padanan.evaluation.metrics import Metric, choose_tokenizer, score_corpus
+from padanan.evaluation.options import Tokenizer
 
 HYPOTHESES = ["The cat sat on the mat today.", "Nobody knows where it went.", "Rain"]
 REFERENCES = ["A cat sat on the mat today.", "Nobody knows where it has gone.", "It rains"]
