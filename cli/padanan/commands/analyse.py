@@ -163,10 +163,11 @@ def _open_memories(
     settings: Settings, named: Sequence[str], penalties: Sequence[str]
 ) -> AbstractContextManager[MemorySession | None]:
     """Open the memories; nothing where none is named and the project has none yet."""
+    rules = settings.penalties.adjust(map(parse_penalty, penalties))
     memories = choose_memories(settings, named)
     if not named and not any(os.path.lexists(memory.path) for memory in memories):
         return nullcontext()
-    return MemorySession(memories, settings.penalties.adjust(map(parse_penalty, penalties)))
+    return MemorySession(memories, rules)
 
 
 def _render(report: AnalysisReport, output_format: OutputFormat) -> str:
