@@ -1,0 +1,1 @@
+"""Looking after a memory: counting, deleting, merging, finding conflicts, checking, compacting."""
