@@ -108,7 +108,8 @@ class Match:
     place as the query, whatever the score. `differs_only_in` names the kinds of characters without which the
     source would be the query: of "numbers", "placeholders", "tags", "case", "punctuation", "spaces"; empty
     when the words differ, and for identical text. `repaired` is the target with the query's numbers and the
-    like put in, where that was possible. `memory` is the name of the memory it came from.
+    like put in, where that was possible. `memory` is the name of the memory it came from, `properties` are
+    the unit's.
     """
 
     score_percent: int
@@ -121,6 +122,7 @@ class Match:
     differs_only_in: tuple[str, ...] = ()
     repaired: Variant | None = None
     memory: str | None = None
+    properties: Properties = ()
 
 
 class Severity(StrEnum):

@@ -56,6 +56,33 @@ def read_placeholders(text: str, syntax: str) -> FormatString:
     return _read(text, syntax)
 
 
+def find_likely_placeholders(text: str, syntaxes: Iterable[str] | None = None) -> tuple[Span, ...]:
+    """Find the placeholders of a text whose syntax may be unknown; spans in order, without overlaps.
+
+    Args:
+        text: The text.
+        syntaxes: Its syntaxes; None for all, but without what is only a placeholder by chance: `100% sure`.
+    """
+    spans = (
+        placeholder.span
+        for syntax in (SYNTAXES if syntaxes is None else syntaxes)
+        for placeholder in read_placeholders(text, syntax).placeholders
+        if syntaxes is not None or _looks_meant(text, placeholder.span)
+    )
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
+
+
+def _looks_meant(text: str, span: Span) -> bool:
+    piece = text[span.start : span.end]
+    if not piece.startswith("%"):
+        return " " not in piece
+    return piece[1] != " " and not text[max(0, span.start - 1) : span.start].isdecimal()
+
+
 def is_date_pattern(text: str) -> bool:
     """Whether the percent signs of a text make a pattern for dates and times (`%b %d, %Y`), not for printf.
 

@@ -223,6 +223,7 @@ def _judge(found: _Found, query: Query, penalties: Penalties, contested: frozens
         penalties=taken,
         in_context=in_context,
         memory=found.memory.name,
+        properties=found.stored.unit.properties,
     )
     return _Ranked(match=match, value=value, found=found)
 

@@ -17,6 +17,9 @@ from padanan.core.plurals import PluralFormsError, parse_plural_forms
 
 # What separates msgctxt and msgid in a compiled catalogue (GNU gettext manual, "The Format of GNU MO Files").
 _EOT = "\x04"
+# The property of units that plural forms make, and its value for the form for 1.
+PLURAL_PROPERTY = "plural"
+SINGULAR = "one"
 _REVISION_TIME = "%Y-%m-%d %H:%M%z"
 _TEMPLATE_AUTHOR = "FULL NAME"  # what xgettext writes for whoever comes first
 
@@ -67,7 +70,7 @@ def units_of_catalogue(
     """
     skip = on_skip or (lambda _reason, _entry: None)
     collection = name_collection(path, languages.target)
-    singular = _singular_form(catalogue)
+    singular = find_singular(catalogue)
     origin = _Source(path=path, languages=languages, header=_read_header(catalogue))
     live = [entry for entry in catalogue.entries if not entry.obsolete]
     seen: set[str] = set()
@@ -91,6 +94,30 @@ def units_of_catalogue(
             else:
                 seen.add(unit.key)
                 yield unit
+
+
+def name_forms(count: int, singular: int | None) -> tuple[str, ...]:
+    """Name the plural forms of a catalogue as the property `plural` of units does, in order of their index.
+
+    Args:
+        count: How many forms the catalogue has.
+        singular: The one for 1 (see `find_singular`).
+    """
+    others = [index for index in range(count) if index != singular]
+    # The last form is the general one in nearly every language: it is what languages share.
+    ranks = {index: rank for rank, index in enumerate(reversed(others), start=1)}
+    named = {index: "other" if rank == 1 else f"other.{rank}" for index, rank in ranks.items()}
+    return tuple(named.get(index, SINGULAR) for index in range(count))
+
+
+def find_singular(catalogue: Catalogue) -> int | None:
+    """Give the index of the form for 1, None where one form serves every number."""
+    try:
+        forms = parse_plural_forms(catalogue.header.get("Plural-Forms", ""))
+        return forms.form(1) if forms.count > 1 else None
+    except PluralFormsError:
+        counts = (len(entry.msgstr) for entry in catalogue.entries if entry.msgid_plural is not None)
+        return 0 if max(counts, default=1) > 1 else None
 
 
 def name_path(path: Path, root: Path) -> str:
@@ -169,24 +196,9 @@ def _forms(entry: Entry, singular: int | None) -> Iterator[_Form]:
     if entry.msgid_plural is None:
         yield _Form(name=None, source=entry.msgid, target=entry.msgstr[0])
         return
-    others = [index for index in range(len(entry.msgstr)) if index != singular]
-    for index, text in enumerate(entry.msgstr):
-        if index == singular:
-            yield _Form(name="one", source=entry.msgid, target=text)
-            continue
-        # The last form is the general one in nearly every language: it is what languages share.
-        rank = len(others) - others.index(index)
-        yield _Form(name="other" if rank == 1 else f"other.{rank}", source=entry.msgid_plural, target=text)
-
-
-def _singular_form(catalogue: Catalogue) -> int | None:
-    """Give the index of the form for 1, None where one form serves every number."""
-    try:
-        forms = parse_plural_forms(catalogue.header.get("Plural-Forms", ""))
-        return forms.form(1) if forms.count > 1 else None
-    except PluralFormsError:
-        counts = (len(entry.msgstr) for entry in catalogue.entries if entry.msgid_plural is not None)
-        return 0 if max(counts, default=1) > 1 else None
+    for name, text in zip(name_forms(len(entry.msgstr), singular), entry.msgstr, strict=True):
+        source = entry.msgid if name == SINGULAR else entry.msgid_plural
+        yield _Form(name=name, source=source, target=text)
 
 
 def _build_unit(
@@ -219,7 +231,7 @@ def _build_unit(
         source_language=source.languages.source,
         variants=variants,
         msgctxt=entry.msgctxt,
-        properties=() if form.name is None else (("plural", form.name),),
+        properties=() if form.name is None else ((PLURAL_PROPERTY, form.name),),
     )
 
 

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padanan.core.placeholders import SYNTAXES, is_date_pattern, read_placeholders
+from padanan.core.placeholders import (
+    SYNTAXES,
+    find_likely_placeholders,
+    is_date_pattern,
+    read_placeholders,
+)
 
 
 @pytest.mark.parametrize(
@@ -116,3 +121,18 @@ def test_python_parses_the_braces_we_call_sound(text: str) -> None:
     if not read_placeholders(text, "python-brace").faults:
         fields = [field for _, field, _, _ in Formatter().parse(text) if field is not None]
         assert len(fields) <= len(read_placeholders(text, "python-brace").placeholders)
+
+
+@pytest.mark.parametrize(
+    ("text", "syntaxes", "expected"),
+    [
+        ("%(name)s of {n} and %1$s", None, ["%(name)s", "{n}", "%1$s"]),
+        ("100% sure, 50%d, { a b }", None, []),
+        ("%s {n}", ("c",), ["%s"]),
+        ("100% sure", ("c",), ["% s"]),
+        ("%s", (), []),
+    ],
+)
+def test_likely_placeholders(text: str, syntaxes: tuple[str, ...] | None, expected: list[str]) -> None:
+    spans = find_likely_placeholders(text, syntaxes)
+    assert [text[span.start : span.end] for span in spans] == expected

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from padanan.core.markup import find_tags
 from padanan.core.model import InlineCode, Span
-from padanan.core.placeholders import SYNTAXES, read_placeholders
+from padanan.core.placeholders import find_likely_placeholders
 from padanan.memory.repair.notation import FIXED_SPACES, Notation
 from padanan.memory.repair.numbers import Date, Number, Time, read_date, read_number, read_time
 
@@ -145,25 +145,8 @@ def _find_emails(masked: str, text: str) -> Iterator[Placeable]:
 
 
 def _find_placeholders(masked: str, text: str, syntaxes: Sequence[str] | None) -> Iterator[Placeable]:
-    spans = {
-        (placeholder.span.start, -placeholder.span.end)
-        for syntax in (SYNTAXES if syntaxes is None else syntaxes)
-        for placeholder in read_placeholders(masked, syntax).placeholders
-        if syntaxes is not None or _looks_meant(masked, placeholder.span)
-    }
-    end = 0
-    for start, negative_end in sorted(spans):
-        if start >= end:
-            end = -negative_end
-            yield _literal(Kind.PLACEHOLDER, text, start, end)
-
-
-def _looks_meant(text: str, span: Span) -> bool:
-    """Whether a placeholder in a text of unknown syntax is none by chance, as in `100% sure`."""
-    piece = text[span.start : span.end]
-    if not piece.startswith("%"):
-        return " " not in piece
-    return piece[1] != " " and not text[: span.start][-1:].isdecimal()
+    for span in find_likely_placeholders(masked, syntaxes):
+        yield _literal(Kind.PLACEHOLDER, text, span.start, span.end)
 
 
 def _find_dates(masked: str, notation: Notation) -> Iterator[Placeable]:
@@ -191,7 +174,7 @@ def _read(kind: Kind, found: re.Match[str], value: Date | Time | None) -> Placea
 
 def _touches_letters(text: str, found: re.Match[str]) -> bool:
     before, after = (
-        _LETTERS_BEFORE.search(text[: found.start()][-1:]),
+        _LETTERS_BEFORE.search(text[max(0, found.start() - 1) : found.start()]),
         _LETTERS_AFTER.match(text, found.end()),
     )
     return bool(before or after)
