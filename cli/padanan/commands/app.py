@@ -23,6 +23,7 @@ COMMANDS = {
     "segment": "segment",
     "import": "import_",
     "lookup": "lookup",
+    "search": "search",
     "analyse": "analyse",
     "export": "export",
     "validate": "validate",

@@ -1,7 +1,5 @@
 """padanan lookup: exact and similar translations from the memory."""
 
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -9,6 +7,7 @@ import typer
 from padanan.commands.exits import EXIT_ERROR, echo_error
 from padanan.commands.options import MemoriesOption, OutputFormat, OutputFormatOption, PenaltiesOption
 from padanan.commands.stdin import read_lines, read_text
+from padanan.commands.terminal import wants_colour
 from padanan.core.errors import PadananError
 from padanan.memory.lookup import DEFAULT_LIMIT, DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.reports.matches import (
@@ -106,7 +105,7 @@ def _show_one(session: MemorySession, query: Query, output_format: OutputFormat,
     if not report.suggestions:
         least = "identical text" if query.exact else f"{query.threshold_percent} % or more"
         typer.echo(f"no match of {least}", err=True)
-    typer.echo(render_matches_text(report, colour=_wants_colour()), nl=False, color=True)
+    typer.echo(render_matches_text(report, colour=wants_colour()), nl=False, color=True)
 
 
 def _show_all(session: MemorySession, query: Query, form: LineFormat, *, repair: bool) -> None:
@@ -120,8 +119,3 @@ def _show_all(session: MemorySession, query: Query, form: LineFormat, *, repair:
             typer.echo(render_matches_line(answer), nl=False)
     if failed:
         raise typer.Exit(EXIT_ERROR)
-
-
-def _wants_colour() -> bool:
-    """Whether stdout is a terminal that may be coloured (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
