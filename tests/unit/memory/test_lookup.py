@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from padanan.core.model import InlineCode, Match, Origin, TranslationUnit, Variant
+from padanan.core.penalties import Penalties
 from padanan.memory.index import ScanIndex
 from padanan.memory.lookup import Query, SearchedMemory, find_matches
 from padanan.memory.sqlite import SqliteStore
@@ -44,8 +45,8 @@ def _find(store: SqliteStore, query: Query) -> list[tuple[int, str, str]]:
     return [_brief(match) for match in _matches(store, query)]
 
 
-def _matches(store: SqliteStore, query: Query) -> tuple[Match, ...]:
-    return find_matches([SearchedMemory(store=store, index=ScanIndex(store))], query)
+def _matches(store: SqliteStore, query: Query, penalties: Penalties | None = None) -> tuple[Match, ...]:
+    return find_matches([SearchedMemory(store=store, index=ScanIndex(store))], query, penalties)
 
 
 def _brief(match: Match) -> tuple[int, str, str]:
@@ -207,3 +208,111 @@ def test_arguments_out_of_range_are_refused(store: SqliteStore, threshold: int, 
             store,
             replace(_QUERY, threshold_percent=threshold, limit=limit),
         )
+
+
+def test_only_identical_text_counts_when_asked_so(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("1", {"id": "Simpan berkas", "en": "Save file"}),
+            _unit("2", {"id": "Simpan berkas.", "en": "Save file."}),
+        ]
+    )
+    exact = replace(_QUERY, exact=True)
+    assert _find(store, exact) == [(100, "Simpan berkas", "Save file")]
+    assert _find(store, replace(exact, text="Simpan berkas!")) == []
+
+
+def test_a_penalised_identical_text_is_still_one_that_was_asked_for(store: SqliteStore) -> None:
+    store.add([_unit("1", {"id": "Simpan berkas", "en": "Save file"})])
+    (match,) = _matches(store, replace(_QUERY, exact=True), Penalties(origins=(("1.po", 20),)))
+    assert (match.score_percent, match.before_percent) == (80, 100)
+    assert match.penalties == (("origin 1.po", 20),)
+    query = replace(_QUERY, exact=True, threshold_percent=81)
+    assert _matches(store, query, Penalties(origins=(("1.po", 20),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "penalties"),
+    [
+        pytest.param("id", "en", (), id="as-translated"),
+        pytest.param("en", "id", (("reversed", 2),), id="reversed"),
+        pytest.param("en", "zh-CN", (("pivot", 3),), id="pivot"),
+    ],
+)
+def test_the_direction_of_a_translation_can_be_penalised(
+    store: SqliteStore, source: str, target: str, penalties: tuple[tuple[str, int], ...]
+) -> None:
+    store.add([_unit("1", {"id": "Simpan", "en": "Simpan", "zh-CN": "保存"})])
+    query = Query(text="Simpan", source=source, target=target)
+    (match,) = _matches(store, query, Penalties(reversed=2, pivot=3))
+    assert match.penalties == penalties
+    assert _matches(store, query)[0].penalties == ()
+
+
+def test_several_translations_can_be_penalised_where_no_context_decides(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("1", {"id": "Buka", "en": "Open"}, msgctxt="verb"),
+            _unit("2", {"id": "Buka", "en": "Opened"}),
+            _unit("3", {"id": "Buka.", "en": "Open."}),
+            _unit("4", {"id": "Buka.", "en": "Open."}, collection="other"),
+        ]
+    )
+    query = Query(text="Buka", source="id", target="en", msgctxt="verb")
+    found = [
+        (match.score_percent, match.target.text, match.penalties)
+        for match in _matches(store, query, Penalties(several_translations=1))
+    ]
+    assert found == [
+        (101, "Open", ()),
+        (99, "Opened", (("several-translations", 1),)),
+        (80, "Open.", ()),
+    ]
+
+
+def test_a_penalty_takes_101_away_but_not_the_first_place(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("1", {"id": "Buka", "en": "newer"}, changed="2025-01-01T00:00:00Z"),
+            _unit("2", {"id": "Buka", "en": "in place"}, msgctxt="menu"),
+        ]
+    )
+    query = Query(text="Buka", source="id", target="en", msgctxt="menu")
+    found = _matches(store, query, Penalties(origins=(("*", 5),)))
+    assert [(match.score_percent, match.target.text, match.in_context) for match in found] == [
+        (95, "in place", True),
+        (95, "newer", False),
+    ]
+
+
+def test_numbers_that_only_pair_codes_are_no_other_markup(store: SqliteStore) -> None:
+    renumbered = tuple(replace(code, markup=code.markup.replace('i="1"', 'i="7" x="2"')) for code in _BOLD)
+    variants = (Variant(language="id", text="abc", codes=renumbered), Variant(language="en", text="x"))
+    store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
+    (match,) = _matches(store, Query(text="abc", codes=_BOLD, source="id", target="en"))
+    assert (match.score_percent, match.penalties) == (100, ())
+
+
+def test_other_markup_costs_similar_text_too_but_only_once(store: SqliteStore) -> None:
+    variants = (Variant(language="id", text="abcdefgh", codes=_BOLD), Variant(language="en", text="x"))
+    store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
+    query = Query(text="abcdefgX", codes=_ITALIC, source="id", target="en")
+    (match,) = _matches(store, query)
+    assert (match.score_percent, match.before_percent) == (89, 90)
+    (match,) = _matches(store, replace(query, codes=_ITALIC[:1], threshold_percent=50))
+    assert (match.score_percent, match.penalties) == (80, ())
+
+
+def test_what_alone_differs_is_named(store: SqliteStore) -> None:
+    store.add([_unit("1", {"id": "Simpan 3 berkas", "en": "Save 3 files"})])
+    (match,) = _matches(store, replace(_QUERY, text="Simpan 4 berkas"))
+    assert match.differs_only_in == ("numbers",)
+    (match,) = _matches(store, replace(_QUERY, text="Simpan 3 berkas"))
+    assert match.differs_only_in == ()
+
+
+def test_other_markup_alone_is_a_difference_in_tags(store: SqliteStore) -> None:
+    variants = (Variant(language="id", text="abc", codes=_BOLD), Variant(language="en", text="x"))
+    store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
+    (match,) = _matches(store, Query(text="abc", codes=_ITALIC, source="id", target="en"))
+    assert match.differs_only_in == ("tags",)
