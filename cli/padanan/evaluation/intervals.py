@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from padanan.evaluation.options import BleuOptions, MetricOptions, Smoothing
+from padanan.evaluation.options import BleuOptions, MetricOptions, Smoothing, TerOptions
 from padanan.evaluation.statistics import make_scorer
 
 Scores = NDArray[np.floating[Any]]
@@ -52,14 +52,19 @@ def _truncates(options: MetricOptions) -> bool:
     return isinstance(options, BleuOptions) and options.smooth_method is Smoothing.ADD_K
 
 
-def estimate_interval(scores: Scores, *, alone: bool, ceiling: float | None = None) -> Interval:
+def clip_score(score: float, options: MetricOptions) -> float:
+    """Cut BLEU or chrF to 100: sacrebleu's sum of logarithms gives identical text 100.00000000000004."""
+    return score if isinstance(options, TerOptions) else min(score, 100.0)
+
+
+def estimate_interval(scores: Scores, options: MetricOptions, *, alone: bool) -> Interval:
     """Give mean and 95 % percentile interval of resampled scores, as sacrebleu does.
 
     Args:
         scores: The scores, at least one.
+        options: The metric's; none of the three numbers passes what `clip_score` allows.
         alone: Whether the system stands alone: sacrebleu's `corpus_score` rounds the mean once, its paired
             tests add up in the type of the scores. They differ in the last digit at most.
-        ceiling: What no score may pass, 100 for BLEU: identical text gets 100.00000000000004 there.
 
     Source: sacrebleu, `Score.estimate_ci` and `significance.estimate_ci`: one in 40 is cut off at each end.
     """
@@ -67,11 +72,10 @@ def estimate_interval(scores: Scores, *, alone: bool, ceiling: float | None = No
     cut = len(ordered) // 40
     low, high = ordered[cut], ordered[len(ordered) - cut - 1]
     mean = exact_statistics.mean(list(ordered)) if alone else ordered.mean()
-    top = np.inf if ceiling is None else ceiling
     return Interval(
-        mean=min(float(mean), top),
-        low=min(float(low), top),
-        high=min(float(high), top),
+        mean=clip_score(float(mean), options),
+        low=clip_score(float(low), options),
+        high=clip_score(float(high), options),
         half_width=float(0.5 * (high - low)),
     )
 

@@ -44,7 +44,7 @@ def rank_clusters(order: Sequence[int], is_decided: Callable[[int, int], bool]) 
         is_decided: Whether a difference is shown between two of them.
 
     Source: the rank clusters of the WMT evaluations, Bojar et al. 2013, "Findings of the 2013 Workshop on
-    Statistical Machine Translation", section 3.2.
+    Statistical Machine Translation".
     """
     clusters: list[Cluster] = []
     start = reach = 0

@@ -10,7 +10,6 @@ is, because no resample differs by *more* than nothing: here such a pair is the 
 with very few segments its p values are too small: under 100 segments no system is called better.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +21,7 @@ from padanan.evaluation.comparability import require_same_signature
 from padanan.evaluation.intervals import (
     Interval,
     Scores,
+    clip_score,
     detectable_difference,
     estimate_interval,
     score_sums,
@@ -43,9 +43,6 @@ from padanan.evaluation.statistics import SegmentStatistics, corpus_score
 # Responsibility").
 HARD_LIMIT_SEGMENTS = 100
 SOFT_LIMIT_SEGMENTS = 500
-
-# BLEU and chrF of identical text; sacrebleu's sum of logarithms gives 100.00000000000004.
-_CEILING = 100.0
 
 
 class Method(StrEnum):
@@ -236,7 +233,7 @@ def _compare_under_metric(
         higher_is_better=rising,
         segment_count=len(statistics),
         options=options,
-        systems=tuple(_describe(system, alone=len(systems) == 1, rising=rising) for system in systems),
+        systems=tuple(_describe(system, alone=len(systems) == 1) for system in systems),
         pairs=pairs,
         clusters=rank_clusters(best_first, lambda *pair: frozenset(pair) in decided),
     )
@@ -267,12 +264,11 @@ def _test_pairs(systems: Sequence[_System], judge: "_Judge") -> tuple[PairTest, 
     return tuple(tests)
 
 
-def _describe(system: _System, *, alone: bool, rising: bool) -> SystemScore:
-    ceiling = _CEILING if rising else None
+def _describe(system: _System, *, alone: bool) -> SystemScore:
     return SystemScore(
         name=system.name,
-        score=min(system.score, _CEILING) if rising else system.score,
-        interval=estimate_interval(system.scores, alone=alone, ceiling=ceiling),
+        score=clip_score(system.score, system.options),
+        interval=estimate_interval(system.scores, system.options, alone=alone),
         resampled=system.scores,
     )
 
@@ -302,8 +298,7 @@ class _Judge:
 
     def measure(self, first: _System, second: _System) -> tuple[float, float]:
         """Give the difference of two scores, and its standard deviation over the resamples."""
-        ceiling = _CEILING if self.rising else math.inf
-        difference = min(second.score, ceiling) - min(first.score, ceiling)
+        difference = clip_score(second.score, second.options) - clip_score(first.score, first.options)
         spread = np.std(second.scores.astype(float) - first.scores.astype(float), ddof=1)
         return difference, float(spread)
 
