@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from itertools import combinations
 
 from padanan.core.markup import find_tags
-from padanan.core.placeholders import SYNTAXES, read_placeholders
+from padanan.core.placeholders import find_likely_placeholders
 
 # In the order in which they are named, and preferred where several explain a difference equally well.
 KINDS = ("numbers", "placeholders", "tags", "case", "punctuation", "spaces")
@@ -65,13 +65,7 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
     """Find tags, and placeholders of any syntax: by place, the longer first where two begin together."""
     spans = [(found.start(), found.end(), "tags") for found in _CODE.finditer(text)]
     spans += [(tag.span.start, tag.span.end, "tags") for tag in find_tags(text)]
-    placeholders = chain.from_iterable(read_placeholders(text, syntax).placeholders for syntax in SYNTAXES)
-    spans += [
-        (placeholder.span.start, placeholder.span.end, "placeholders")
-        for placeholder in placeholders
-        # "10 % dari" is prose: nobody pads a number with a blank in a sentence.
-        if not placeholder.text.startswith("% ")
-    ]
+    spans += [(span.start, span.end, "placeholders") for span in find_likely_placeholders(text)]
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
