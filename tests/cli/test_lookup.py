@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -201,3 +203,232 @@ def _read_all(terminal: int) -> str:
         pass
     os.close(terminal)
     return b"".join(chunks).decode()
+
+
+@pytest.fixture
+def memories(padanan: Padanan, tmp_path: Path) -> None:
+    """Two memories in two files: one of the project, one for reference."""
+    pair = '<tu><tuv xml:lang="en"><seg>{}</seg></tuv><tuv xml:lang="id"><seg>{}</seg></tuv></tu>'
+    for name, pairs in {
+        "own": [("Save 3 files", "Simpan 3 berkas"), ("Open", "Buka")],
+        "ref": [("Open", "Membuka"), ("Open", "Buka")],
+    }.items():
+        units = "".join(pair.format(*texts) for texts in pairs)
+        document = f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>'
+        (tmp_path / f"{name}.tmx").write_text(document, encoding="utf-8")
+        assert padanan("import", f"{name}.tmx", "--memory", f"{name}.sqlite3").returncode == 0
+    (tmp_path / "padanan.toml").write_text(
+        'memory = "own.sqlite3"\n[[memories]]\npath = "ref.sqlite3"\nname = "reference"\npenalty = 2\n'
+        "read_only = true\n[penalties]\n'ref.tmx' = 3\n",
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.usefixtures("memories")
+def test_a_repaired_match_says_what_was_put_in(padanan: Padanan) -> None:
+    done = padanan("lookup", "Save 4 files", "--from", "en", "--to", "id")
+    assert done.stdout.splitlines()[:4] == [
+        " 91%  only numbers differ",
+        "  en  Save [-3-]{+4+} files",
+        "  id  Simpan 3 berkas",
+        "      Simpan 4 berkas  (repaired: 3 -> 4)",
+    ]
+    done = padanan("lookup", "Save 4 files", "--from", "en", "--to", "id", "--no-repair")
+    assert "repaired" not in done.stdout
+
+
+@pytest.mark.usefixtures("memories")
+def test_a_repaired_match_as_json(padanan: Padanan) -> None:
+    arguments = ["lookup", "Save 4 files", "--from", "en", "--to", "id", "--output-format", "json"]
+    (match,) = json.loads(padanan(*arguments).stdout)["matches"]
+    assert match["differs_only_in"] == ["numbers"]
+    assert match["repaired"] == {
+        "text": "Simpan 4 berkas",
+        "codes": [],
+        "replacements": [{"kind": "number", "old": "3", "new": "4", "source": [5, 6], "target": [7, 8]}],
+    }
+    (match,) = json.loads(padanan(*arguments, "--no-repair").stdout)["matches"]
+    assert match["repaired"] is None
+
+
+@pytest.mark.usefixtures("memories")
+def test_configured_memories_and_penalties_are_asked_and_named(padanan: Padanan) -> None:
+    done = padanan("lookup", "Open", "--from", "en", "--to", "id")
+    assert [line for line in done.stdout.splitlines() if "%" in line or "memory" in line] == [
+        "100%",
+        "  memory own.sqlite3, own.tmx:1",
+        " 95%  (100 - 3 origin ref.tmx - 2 memory reference)",
+        "  memory reference, ref.tmx:1",
+    ]
+
+
+@pytest.mark.usefixtures("memories")
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["--memory", "reference"], [(95, "Membuka"), (95, "Buka")], id="by-name"),
+        pytest.param(["--memory", "own.sqlite3"], [(100, "Buka")], id="by-path"),
+        pytest.param(
+            ["--memory", "reference", "--memory", "own.sqlite3", "--penalty", "own.tmx=5"],
+            [(95, "Membuka"), (95, "Buka")],
+            id="the-first-wins-ties",
+        ),
+        pytest.param(["--penalty", "*=0"], [(100, "Buka"), (98, "Membuka")], id="overruled"),
+        pytest.param(["--penalty", "*.tmx=30"], [], id="below-the-threshold"),
+        pytest.param(["--penalty", "*=30", "--threshold", "68"], [(70, "Buka"), (68, "Membuka")], id="on-it"),
+        pytest.param(
+            ["--penalty", "*=0", "--penalty", "several-translations=1"],
+            [(99, "Buka"), (97, "Membuka")],
+            id="several-translations",
+        ),
+    ],
+)
+def test_memories_and_penalties_by_option(
+    padanan: Padanan, arguments: list[str], expected: list[tuple[int, str]]
+) -> None:
+    done = padanan("lookup", "Open", "--from", "en", "--to", "id", "--output-format", "json", *arguments)
+    matches = json.loads(done.stdout)["matches"]
+    assert [(match["score"], match["target"]["text"]) for match in matches] == expected
+
+
+@pytest.mark.usefixtures("memories")
+def test_exact_shows_identical_text_only(padanan: Padanan) -> None:
+    done = padanan("lookup", "Save 4 files", "--from", "en", "--to", "id", "--exact")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "no match of identical text\n")
+    assert padanan("lookup", "Open", "--from", "en", "--to", "id", "--exact").stdout.startswith("100%")
+
+
+@pytest.mark.usefixtures("memories")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["--penalty", "a=-1"], "a penalty of -1 for a is out of range", id="negative"),
+        pytest.param(["--penalty", "a=101"], "a penalty of 101 for a is out of range", id="high"),
+        pytest.param(["--penalty", "a"], "a penalty is written ORIGIN=N, not 'a'", id="no-number"),
+        pytest.param(["--memory", "own.sqlite3", "--memory", "none"], "none: no such memory", id="missing"),
+        pytest.param(["--memory", "own.sqlite3", "--memory", "own.tmx"], "own.tmx: not a padanan", id="tmx"),
+        pytest.param(["--to", "fr"], "the memories have no units in en and fr (they have en/id)", id="pair"),
+        pytest.param(["--batch", "text"], "give - in place of TEXT", id="batch"),
+    ],
+)
+def test_what_cannot_be_asked_of_several(padanan: Padanan, arguments: list[str], message: str) -> None:
+    done = padanan("lookup", "Open", "--from", "en", "--to", "id", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert message in done.stderr
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_memory_of_a_newer_version_is_refused(padanan: Padanan, memory: Path) -> None:
+    connection = sqlite3.connect(memory)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    done = padanan("lookup", "Hapus", "--from", "id", "--to", "fr")
+    assert done.returncode == 2
+    assert "a memory of version 99, made by a newer padanan" in done.stderr
+
+
+@pytest.mark.usefixtures("memories")
+def test_a_batch_answers_line_by_line(padanan: Padanan) -> None:
+    done = padanan(
+        "lookup",
+        "-",
+        "--from",
+        "en",
+        "--to",
+        "id",
+        "--batch",
+        "text",
+        stdin="Open\n\nnothing\r\nSave 3 files",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(answer["query"], len(answer["matches"])) for answer in answers] == [
+        ("Open", 2),
+        ("", 0),
+        ("nothing", 0),
+        ("Save 3 files", 1),
+    ]
+    alone = padanan("lookup", "Open", "--from", "en", "--to", "id", "--output-format", "json")
+    assert answers[0] == json.loads(alone.stdout)
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_batch_of_json_may_say_where_a_text_stands(padanan: Padanan) -> None:
+    lines = [
+        '"Hapus"',
+        '{"text": "Hapus", "previous": "satu", "next": "tiga"}',
+        '{"text": "Hapus", "msgctxt": null}',
+    ]
+    done = padanan(
+        "lookup", "-", "--from", "id", "--to", "fr", "--batch", "jsonl", stdin="\n".join(lines) + "\n"
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["matches"][0]["score"] for answer in answers] == [100, 101, 100]
+
+
+@pytest.mark.usefixtures("memory")
+@pytest.mark.parametrize(
+    ("form", "line", "message"),
+    [
+        pytest.param("jsonl", "Hapus", "no JSON", id="no-json"),
+        pytest.param("jsonl", "[" * 100_000, "no JSON", id="deep"),
+        pytest.param("jsonl", "[1]", "neither a JSON string nor an object", id="list"),
+        pytest.param("jsonl", "{}", "neither a JSON string nor an object", id="no-text"),
+        pytest.param("jsonl", '{"text": 1}', "text must be a text", id="number"),
+        pytest.param("jsonl", '{"text": "Hapus", "next": 1}', "next must be a text", id="next"),
+        pytest.param("jsonl", '{"text": "Hapus", "x": ""}', "unknown field 'x'", id="field"),
+        pytest.param("text", "x" * 100_001, "the limit is 100000", id="long"),
+        pytest.param("text", "x" * 3_000_000, "more than 2000000 bytes in a line", id="very-long"),
+    ],
+)
+def test_a_bad_line_is_told_and_the_others_go_on(
+    padanan: Padanan, form: str, line: str, message: str
+) -> None:
+    good = '"Hapus"' if form == "jsonl" else "Hapus"
+    done = padanan(
+        "lookup", "-", "--from", "id", "--to", "fr", "--batch", form, stdin=f"{good}\n{line}\n{good}\n"
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: line 2: {message}") or message in done.stderr
+    first, bad, last = (json.loads(answer) for answer in done.stdout.splitlines())
+    assert (bad["version"], bad["line"]) == (1, 2)
+    assert message in bad["error"]
+    assert first == last
+    assert len(first["matches"]) == 1
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_program_may_wait_for_each_answer(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "padanan",
+        "lookup",
+        "-",
+        "--from",
+        "id",
+        "--to",
+        "fr",
+        "--batch",
+        "text",
+    ]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        for _ in range(2):
+            running.stdin.write(b"Hapus\n")
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["query"] == "Hapus"
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    assert (running.returncode, errors) == (130, b"")
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_batch_of_nothing_still_refuses_what_no_line_could_ask(padanan: Padanan) -> None:
+    done = padanan("lookup", "-", "--from", "id", "--to", "de", "--batch", "text", stdin="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no units in id and de" in done.stderr
