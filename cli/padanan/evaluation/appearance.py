@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from padanan.core.markup import find_tags
 
-# Marks that follow a word at once in every language that has spaces. French sets a space before ; : ! ? and »:
+# Marks that follow a word at once in every language that has spaces. French sets one before ; : ! ? and »:
 # those are no sign of anything.
 _LOOSE_MARK = re.compile(r"(?<=\w) [.,)\]}](?= |$)")
 # What tokenizers write and nobody else: Moses' escapes and split hyphens, Penn's brackets, subword marks.
