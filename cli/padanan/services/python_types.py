@@ -1,7 +1,7 @@
 """What the public Python interface gives and takes: see `padanan.services.python_api`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import overload
 
 from padanan.core import model
@@ -42,7 +42,7 @@ class Match:
     repaired: str | None
     differs_only_in: tuple[str, ...]
     memory: str
-    details: model.Match
+    details: model.Match = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
