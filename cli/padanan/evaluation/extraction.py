@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, cast
@@ -93,14 +94,16 @@ def _count_by_sacrebleu(computer: "SacrebleuMetric", batch: Sequence[_Row]) -> N
 
 
 def _make_counter(kernel: ctypes.CDLL, computer: "SacrebleuMetric", options: MetricOptions) -> _Counter:
-    prepare = _preparation(computer, options)
+    pack = partial(_pack_batch, _preparation(computer, options))
     match options:
         case BleuOptions(tokenizer=tokenizer, max_ngram_order=order):
-            return lambda batch: count_bleu(kernel, _pack_batch(batch, prepare), tokenizer, order)
+            return lambda batch: count_bleu(kernel, pack(batch), tokenizer, order)
         case ChrfOptions():
-            return lambda batch: _choose_reference(kernel, _pack_batch(batch, prepare), options)
+            return lambda batch: _choose_reference(kernel, pack(batch), options)
         case TerOptions():
-            return lambda batch: _least_edits(kernel, _pack_batch(batch, prepare))
+            if options.normalized:
+                return lambda batch: _least_edits(kernel, _normalize_again(computer, pack(batch)))
+            return lambda batch: _least_edits(kernel, pack(batch))
 
 
 def _preparation(computer: "SacrebleuMetric", options: MetricOptions) -> Callable[[str], str] | None:
@@ -118,13 +121,18 @@ def _preparation(computer: "SacrebleuMetric", options: MetricOptions) -> Callabl
     return computer._preprocess_segment
 
 
-def _pack_batch(batch: Sequence[_Row], prepare: Callable[[str], str] | None) -> TextBatch:
+def _pack_batch(prepare: Callable[[str], str] | None, batch: Sequence[_Row]) -> TextBatch:
     hypotheses = [text for text, _ in batch]
     references = list(chain.from_iterable(texts for _, texts in batch))
     starts = np.fromiter(accumulate((len(texts) for _, texts in batch), initial=0), np.int64, len(batch) + 1)
     if prepare is not None:
         hypotheses, references = list(map(prepare, hypotheses)), list(map(prepare, references))
     return TextBatch(hypotheses=hypotheses, references=references, starts=starts)
+
+
+def _normalize_again(computer: "SacrebleuMetric", batch: TextBatch) -> TextBatch:
+    """Normalise TER's references a second time, as sacrebleu does: a `..3` comes apart only then."""
+    return replace(batch, references=list(map(computer._preprocess_segment, batch.references)))
 
 
 def _choose_reference(kernel: ctypes.CDLL, batch: TextBatch, options: ChrfOptions) -> NDArray[np.int32]:

@@ -59,11 +59,20 @@ class _ChrfOrders(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBatch:
-    """Some segments: their hypotheses, and all references; those of segment i begin at `starts[i]`."""
+    """Some segments: their hypotheses, and all references; those of segment i begin at `starts[i]`.
+
+    Raises:
+        ValueError: `starts` does not part the references among the segments.
+    """
 
     hypotheses: Sequence[str]
     references: Sequence[str]
     starts: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        bounds = [0, *self.starts.tolist(), len(self.references)]
+        if len(self.starts) != len(self.hypotheses) + 1 or bounds != sorted(bounds):
+            raise ValueError("the references are not parted among the segments")
 
 
 @cache
