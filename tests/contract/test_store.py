@@ -189,6 +189,13 @@ def test_languages_and_pairs(store: Store) -> None:
     )
 
 
+def test_source_languages(store: Store) -> None:
+    store.add([_unit("1", _text("fr", "seul"))])  # from Indonesian, which it does not have
+    assert store.source_languages() == ()
+    store.add([replace(_FULL, source_language="zh-CN")])
+    assert store.source_languages() == ("id", "zh-CN")
+
+
 def test_joins(store: Store) -> None:
     store.add([_FULL, _unit("2", _text("fr", "seul"))])
     assert store.joins(["zh-CN"], ["fr", "en"])

@@ -4,6 +4,7 @@ Usage: python tests/kill/kill_import.py [ROUNDS, by default 100]
 """
 
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -83,7 +84,10 @@ def _time_import(folder: Path) -> float:
 
 def _remove_memory(folder: Path) -> None:
     for path in folder.glob("memory.sqlite3*"):
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _check_memory(path: Path) -> int:

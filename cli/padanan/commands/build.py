@@ -2,8 +2,9 @@
 
 import typer
 
-from padanan.commands.exits import EXIT_ERROR, EXIT_FINDINGS, echo_error
+from padanan.commands.exits import EXIT_ERROR, EXIT_FINDINGS, echo_error, echo_note
 from padanan.commands.options import OutputFormat, OutputFormatOption
+from padanan.commands.progress import show_progress
 from padanan.reports.build import render_build_json, render_build_text
 from padanan.reports.findings import render_findings_text, summarise_findings
 from padanan.services.build import build_project
@@ -25,12 +26,15 @@ def build(
     Exits with 1 when validation finds errors or warnings, with 2 when a
     file cannot be read or written.
     """
-    report = build_project(load_settings())
+    with show_progress() as progress:
+        report = build_project(load_settings(), progress)
     render = render_build_json if output_format is OutputFormat.JSON else render_build_text
     typer.echo(render(report), nl=False)
     if report.validation.fails:
         typer.echo(render_findings_text(report.validation), nl=False, err=True)
     errors = [*report.imported.errors, *report.validation.errors]
+    for problem in report.imported.index_problems:
+        echo_note(problem)
     for error in errors:
         echo_error(error)
     typer.echo(f"validation: {summarise_findings(report.validation)}", err=True)

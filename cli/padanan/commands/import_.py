@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from padanan.commands.exits import EXIT_ERROR, echo_error
+from padanan.commands.exits import EXIT_ERROR, echo_error, echo_note
 from padanan.commands.options import OutputFormat, OutputFormatOption
+from padanan.commands.progress import show_progress
 from padanan.core.language import parse_language
 from padanan.reports.imports import render_import_json, render_import_text
 from padanan.services.configuration import load_settings
@@ -57,9 +58,12 @@ def import_(
         source_language=parse_language(source_language).tag if source_language else None,
         dry_run=dry_run,
     )
-    report = import_into_memory(memory or settings.memory, files, options)
+    with show_progress() as progress:
+        report = import_into_memory(memory or settings.memory, files, options, progress)
     render = render_import_json if output_format is OutputFormat.JSON else render_import_text
     typer.echo(render(report), nl=False)
+    for problem in report.index_problems:
+        echo_note(problem)
     for error in report.errors:
         echo_error(error)
     if report.errors:

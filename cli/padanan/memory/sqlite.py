@@ -132,6 +132,11 @@ class SqliteStore:
         """Give the tags of all languages, sorted. Cost: O(languages * log variants)."""
         return tuple(tag for (tag,) in self.access.rows(_LANGUAGES))
 
+    def source_languages(self) -> tuple[str, ...]:
+        """Give the tags of the units' source languages in which there is text, sorted."""
+        declared = {tag for (tag,) in self.access.rows("SELECT DISTINCT source_language FROM unit")}
+        return tuple(tag for tag in self.languages() if tag in declared)
+
     def pairs(self) -> tuple[LanguagePair, ...]:
         """Count the units of every pair of languages. Cost: reads the whole file."""
         return tuple(LanguagePair(first=a, second=b, units=count) for a, b, count in self.access.rows(_PAIRS))

@@ -105,6 +105,12 @@ class Store(Protocol):
     def languages(self) -> tuple[str, ...]:
         """Give the tags of all languages that occur, sorted."""
 
+    def source_languages(self) -> tuple[str, ...]:
+        """Give the tags of the units' source languages in which there is text, sorted.
+
+        Cost: reads all units.
+        """
+
     def pairs(self) -> tuple[LanguagePair, ...]:
         """Count the units of every pair of languages. Cost: reads the whole store."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from padanan.core.config import Settings
 from padanan.core.language import Language
+from padanan.core.progress import Progress, ignore_progress
 from padanan.services.export import ExportedFile, ExportFormat, TranslatedDocument, export_document
 from padanan.services.import_ import ImportOptions, ImportReport, import_into_memory
 from padanan.services.merge import MergeResult
@@ -56,7 +57,7 @@ class BuildReport:
     validation: ValidationReport
 
 
-def build_project(settings: Settings) -> BuildReport:
+def build_project(settings: Settings, progress: Progress = ignore_progress) -> BuildReport:
     """Segment the documents, update templates and catalogues, fill the memory, export, validate.
 
     Every file is replaced whole, and one that says the same already keeps every byte: after an interruption
@@ -75,7 +76,7 @@ def build_project(settings: Settings) -> BuildReport:
         default_source_language=settings.source_language.tag,
         source_language=settings.source_language.tag,
     )
-    imported = import_into_memory(settings.memory, paths, options)
+    imported = import_into_memory(settings.memory, paths, options, progress)
     templates = [built.template for built in documents]
     return BuildReport(
         documents=documents, imported=imported, validation=validate_paths([*templates, *paths])

@@ -12,6 +12,7 @@ from padanan.core.catalogue import Catalogue, Entry
 from padanan.core.errors import InputError, LanguageError, PadananError, PoError, StoreError
 from padanan.core.language import parse_language
 from padanan.core.model import TranslationUnit
+from padanan.core.progress import Advance, Progress, ignore_progress
 from padanan.formats.po import read_catalogue
 from padanan.formats.tmx import SkippedUnit, read_tmx
 from padanan.memory.sqlite import SqliteStore
@@ -22,6 +23,7 @@ from padanan.services.catalogue_units import (
     name_path,
     units_of_catalogue,
 )
+from padanan.services.indexing import refresh_index
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _TMX_SUFFIX = ".tmx"
@@ -67,11 +69,15 @@ class FileImport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What became of the files, in the order they were given."""
+    """What became of the files, in the order they were given.
+
+    `index_problems` say what could not be done to make look-ups quick; they are right without it.
+    """
 
     memory: str
     dry_run: bool
     files: tuple[FileImport, ...]
+    index_problems: tuple[str, ...] = ()
 
     @property
     def total(self) -> Tally:
@@ -84,11 +90,14 @@ class ImportReport:
         return tuple(file.error for file in self.files if file.error is not None)
 
 
-def import_into_memory(memory: Path, paths: Sequence[Path], options: ImportOptions) -> ImportReport:
+def import_into_memory(
+    memory: Path, paths: Sequence[Path], options: ImportOptions, progress: Progress = ignore_progress
+) -> ImportReport:
     """Bring PO catalogues and TMX documents into the memory at a path, which is made if there is none.
 
-    Each file lands wholly or not at all; one that cannot be read is reported, and the others go on. With
-    `options.dry_run` the report is the same, and nothing is changed or made.
+    Each file lands wholly or not at all; one that cannot be read is reported, and the others go on. Then the
+    index for look-ups is brought up to date. With `options.dry_run` the report is the same, and nothing is
+    changed or made.
 
     Raises:
         StoreError: the memory cannot be opened or written.
@@ -97,23 +106,30 @@ def import_into_memory(memory: Path, paths: Sequence[Path], options: ImportOptio
     absent = options.dry_run and not os.path.lexists(memory)
     store = SqliteStore.in_memory() if absent else SqliteStore.open(memory, create=not options.dry_run)
     with store, store.rehearse() if options.dry_run else nullcontext():
-        files = import_files(store, paths, options)
-    return ImportReport(memory=str(memory), dry_run=options.dry_run, files=files)
+        files = import_files(store, paths, options, progress)
+        problems = () if options.dry_run else refresh_index(store, memory, progress)
+    return ImportReport(memory=str(memory), dry_run=options.dry_run, files=files, index_problems=problems)
 
 
-def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) -> tuple[FileImport, ...]:
+def import_files(
+    store: Store, paths: Sequence[Path], options: ImportOptions, progress: Progress = ignore_progress
+) -> tuple[FileImport, ...]:
     """Bring files into an open store (see `import_into_memory`).
 
     Raises:
         StoreError: the store fails; the files before are in.
     """
-    return tuple(_import_file(store, path, options) for path in paths)
+    return tuple(
+        _import_file(store, path, options, progress(f"importing {path} ({number}/{len(paths)})"))
+        for number, path in enumerate(paths, start=1)
+    )
 
 
-def _import_file(store: Store, path: Path, options: ImportOptions) -> FileImport:
+def _import_file(store: Store, path: Path, options: ImportOptions, advance: Advance) -> FileImport:
     notes = _Notes()
+    advance(0, None)
     try:
-        tally = store.add(_read_units(path, options, notes))
+        tally = store.add(_read_units(path, options, notes, advance))
     except StoreError:
         raise
     except PadananError as error:
@@ -139,7 +155,9 @@ class _Notes:
             self.problems.append(Problem(line=unit.line, message=name + unit.reason))
 
 
-def _read_units(path: Path, options: ImportOptions, notes: _Notes) -> Iterator[TranslationUnit]:
+def _read_units(
+    path: Path, options: ImportOptions, notes: _Notes, advance: Advance
+) -> Iterator[TranslationUnit]:
     name = name_path(path, options.root)
     suffix = path.suffix.lower()
     if suffix in _CATALOGUE_SUFFIXES:
@@ -147,7 +165,7 @@ def _read_units(path: Path, options: ImportOptions, notes: _Notes) -> Iterator[T
         languages = _languages_of(catalogue, str(path), options)
         yield from units_of_catalogue(catalogue, languages=languages, path=name, on_skip=notes.skip_entry)
     elif suffix == _TMX_SUFFIX:
-        units = read_tmx(path, name=name, on_skip=notes.skip_unit)
+        units = read_tmx(path, name=name, on_skip=notes.skip_unit, advance=advance)
         yield from _distinguish(_keep_translations(units, notes))
     else:
         hint = "a memory takes .po, .pot and .tmx files"

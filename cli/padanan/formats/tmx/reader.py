@@ -1,5 +1,6 @@
 """Reading TMX as a stream: one unit in memory at a time, nothing fetched, nothing expanded."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,10 +9,13 @@ from xml.parsers import expat
 
 from padanan.core.errors import TmxError
 from padanan.core.model import TranslationUnit
+from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.handlers import TmxHandlers
 from padanan.formats.tmx.vocabulary import SkippedUnit
+
+Read = Callable[[int], bytes]
 
 _CHUNK_BYTES = 1 << 16
 # A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
@@ -31,7 +35,11 @@ _SYNTAX_HINTS = {
 
 
 def read_tmx(
-    path: Path, *, name: str | None = None, on_skip: Callable[[SkippedUnit], None] | None = None
+    path: Path,
+    *,
+    name: str | None = None,
+    on_skip: Callable[[SkippedUnit], None] | None = None,
+    advance: Advance | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read the units of a TMX 1.1 to 1.4 document, lazily and in order.
 
@@ -44,6 +52,7 @@ def read_tmx(
         path: A file in UTF-8, UTF-16 or what its XML declaration says, with or without byte order mark.
         name: What to call the file in collections and origins, by default its path.
         on_skip: Told about each unit that cannot be used, with its line and the reason; the others follow.
+        advance: Told how much of the file has been read, in bytes.
 
     Raises:
         InputError: the file cannot be read.
@@ -54,13 +63,28 @@ def read_tmx(
     """
     with open_file(path) as stream:
         handlers = TmxHandlers(str(path), name or str(path), on_skip or (lambda _: None))
-        yield from _parse(stream, handlers)
+        yield from _parse(_watch(stream, advance) if advance else stream.read, handlers)
     if not handlers.saw_root:
         raise TmxError("the file is empty", path=str(path), hint="a TMX document begins with <tmx>")
 
 
-def _parse(stream: BinaryIO, handlers: TmxHandlers) -> Iterator[TranslationUnit]:
-    chunk = stream.read(_CHUNK_BYTES)
+def _watch(stream: BinaryIO, advance: Advance) -> Read:
+    """Give a way to read a stream that tells how far it has come."""
+    total = os.fstat(stream.fileno()).st_size or None  # a pipe has no size
+    done = 0
+
+    def read(count: int) -> bytes:
+        nonlocal done
+        data = stream.read(count)
+        done += len(data)
+        advance(done, total)
+        return data
+
+    return read
+
+
+def _parse(read: Read, handlers: TmxHandlers) -> Iterator[TranslationUnit]:
+    chunk = read(_CHUNK_BYTES)
     if not chunk:
         return
     encoding = sniff_encoding(chunk)
@@ -83,7 +107,7 @@ def _parse(stream: BinaryIO, handlers: TmxHandlers) -> Iterator[TranslationUnit]
                 line=parser.CurrentLineNumber,
                 hint="is this really a TMX document?",
             )
-        chunk = stream.read(_CHUNK_BYTES)
+        chunk = read(_CHUNK_BYTES)
 
 
 @contextmanager
