@@ -1,14 +1,17 @@
 """padanan lookup: exact and similar translations from the memory."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from padanan.commands.exits import EXIT_ERROR, echo_error
 from padanan.commands.options import MemoriesOption, OutputFormat, OutputFormatOption, PenaltiesOption
+from padanan.commands.progress import show_progress
 from padanan.commands.stdin import read_lines, read_text
 from padanan.commands.terminal import wants_colour
 from padanan.core.errors import PadananError
+from padanan.core.text import show_on_one_line
 from padanan.memory.lookup import DEFAULT_LIMIT, DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.reports.matches import (
     render_error_line,
@@ -17,7 +20,7 @@ from padanan.reports.matches import (
     render_matches_text,
 )
 from padanan.services.configuration import load_settings
-from padanan.services.lookup import LIMIT_QUERY, look_up
+from padanan.services.lookup import LIMIT_QUERY, check_query, look_up
 from padanan.services.lookup_lines import LIMIT_LINE_BYTES, LineError, LineFormat, look_up_lines
 from padanan.services.memory_session import MemorySession, choose_memories, choose_penalties
 
@@ -91,10 +94,20 @@ def lookup(  # noqa: PLR0913 - one parameter an option
     )
     penalties = choose_penalties(settings, penalty or ())
     with MemorySession(choose_memories(settings, memory or ()), penalties) as session:
+        _prepare(session, query)
         if batch is None:
             _show_one(session, query, output_format, repair=repair)
         else:
             _show_all(session, query, batch, repair=repair)
+
+
+def _prepare(session: MemorySession, query: Query) -> None:
+    """Build the index with a progress bar where it is missing, or say why it cannot be."""
+    source = check_query(replace(query, text="any")).source
+    with show_progress() as progress:
+        notes = session.prepare(source, progress)
+    for note in notes:
+        typer.echo(f"note: {show_on_one_line(note)}", err=True)
 
 
 def _show_one(session: MemorySession, query: Query, output_format: OutputFormat, *, repair: bool) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,16 @@ from types import TracebackType
 from typing import Self
 
 from padanan.core.config import MemorySettings, Settings
+from padanan.core.language import covers
 from padanan.core.model import Match
 from padanan.core.penalties import Penalties, parse_penalty
-from padanan.memory.index import ScanIndex
+from padanan.core.progress import Progress, ignore_progress
+from padanan.memory.fuzzy.mapped_index import open_index
 from padanan.memory.lookup import Query, SearchedMemory, find_matches
 from padanan.memory.sqlite import SqliteStore
+
+# How often a session looks whether so much was written meanwhile that its indexes should be made anew.
+_REFRESH_S = 1.0
 
 
 def choose_memories(settings: Settings, named: Sequence[str] = ()) -> tuple[MemorySettings, ...]:
@@ -71,6 +77,7 @@ class MemorySession:
         self._lock = threading.Lock()
         self._stores: list[SqliteStore] = []
         self._closed = False
+        self._refresh_at_s: dict[str, float] = {}
         try:
             self._searched()
         except BaseException:
@@ -84,7 +91,27 @@ class MemorySession:
             ValueError: threshold or limit out of range, or the session is closed.
             StoreError: a memory fails.
         """
-        return find_matches(self._searched(), query, self.penalties)
+        searched = self._searched()
+        if time.monotonic() > self._refresh_at_s.get(query.source, 0):
+            self.prepare(query.source)
+        return find_matches(searched, query, self.penalties)
+
+    def prepare(self, source: str, progress: Progress = ignore_progress) -> tuple[str, ...]:
+        """Bring the indexes of a source language up to date, so that look-ups are quick.
+
+        Looking up does so by itself now and then; here somebody can watch. Returns what could not be done, a
+        sentence each, for people to read: answers are right all the same.
+
+        Raises:
+            LanguageError: the language is unknown.
+            StoreError: a memory fails.
+        """
+        notes: list[str] = []
+        for memory in self._searched():
+            tags = [tag for tag in memory.store.languages() if covers(source, tag)]
+            notes += memory.index.refresh(tags, progress)
+        self._refresh_at_s[source] = time.monotonic() + _REFRESH_S
+        return tuple(notes)
 
     def stores(self) -> tuple[SqliteStore, ...]:
         """Give this thread's stores, in the order of the memories."""
@@ -129,7 +156,7 @@ class MemorySession:
 def _searched(memory: MemorySettings, store: SqliteStore) -> SearchedMemory:
     return SearchedMemory(
         store=store,
-        index=ScanIndex(store),
+        index=open_index(store, memory.path, read_only=memory.read_only),
         name=memory.name,
         priority=memory.priority,
         penalty_percent=memory.penalty_percent,
