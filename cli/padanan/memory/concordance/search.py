@@ -113,10 +113,14 @@ class _Part(NamedTuple):
 
 
 class Concordance:
-    """Searches one store; for one thread, as its connection is."""
+    """Searches one store; for one thread, as its connection is.
 
-    def __init__(self, store: Store, files: ConcordanceFiles | None = None) -> None:
+    A language with more than `few` texts gets a file, which is made anew when more than `few` are not in it.
+    """
+
+    def __init__(self, store: Store, files: ConcordanceFiles | None = None, *, few: int = FEW_TEXTS) -> None:
         self._store = store
+        self._few = few
         self._files = files if files is not None and is_available() else None
         self._parts: dict[str, tuple[int, _Part]] = {}
 
@@ -217,15 +221,15 @@ class Concordance:
         part = _Part(language, file, [])
         if revision != file.meta.revision:
             rows = self._store.plain_texts([language], after=file.meta.revision)
-            part.fresh.extend(islice(rows, FEW_TEXTS + 1))
+            part.fresh.extend(islice(rows, self._few + 1))
             left = self._store.count_texts(language, until=file.meta.revision)
-            if len(part.fresh) > FEW_TEXTS or left + len(part.rewritten) != file.meta.texts:
+            if len(part.fresh) > self._few or left + len(part.rewritten) != file.meta.texts:
                 return None  # too much is new, or something was deleted
         return part
 
     def _has_many(self, language: str) -> bool:
         rows = self._store.plain_texts([language])
-        return next(islice(rows, FEW_TEXTS, None), None) is not None
+        return next(islice(rows, self._few, None), None) is not None
 
     def _write(self, files: ConcordanceFiles, language: str, progress: Progress) -> None:
         with self._store.snapshot():
