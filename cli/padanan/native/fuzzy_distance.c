@@ -1,5 +1,9 @@
 /* Levenshtein distances of one query to many texts: bit-parallel, in a band, given up as early as possible.
  *
+ * Neighbours in a text that are no neighbours in the query are an edit each, as long as no two of them share a symbol
+ * that one edit could change. So many edits are to come at least: most texts are given up on that alone, or
+ * when the best of the band and what is to come are too much together.
+ *
  * G. Myers, A fast bit-vector algorithm for approximate string matching, JACM 46(3), 1999; H. Hyyro, A bit-vector
  * algorithm for computing Levenshtein and Damerau edit distances, Nordic J. Computing 10(1), 2003. With d edits and
  * delta = length - pattern length, a path stays between the diagonals -(d - delta) / 2 and (d + delta) / 2. */
@@ -9,6 +13,9 @@
 #include <string.h>
 
 #include "fuzzy.h"
+
+#define NEIGHBOURS 65536u
+#define CHECKED_COLUMNS 16u /* the best of the band is found once in so many columns */
 
 static uint32_t row_of(const struct pattern *p, uint32_t symbol) {
     if (symbol < 256) return p->direct[symbol];
@@ -37,7 +44,27 @@ static uint32_t number_symbols(struct pattern *p) {
     return count;
 }
 
-int make_pattern(struct pattern *p, const uint32_t *symbols, uint32_t length, uint32_t largest_limit) {
+/* The place of two symbols in the table of neighbours; others may share it. */
+static inline uint32_t neighbours(uint32_t first, uint32_t second) {
+    return ((first << 8) ^ (first >> 8) * 31 ^ second) & (NEIGHBOURS - 1);
+}
+
+static void fill_tables(struct pattern *p) {
+    memset(p->absent, 1, NEIGHBOURS);
+    for (uint32_t i = 0; i + 1 < p->length; i++) p->absent[neighbours(p->symbols[i], p->symbols[i + 1])] = 0;
+    for (int bits = 0; bits < 256; bits++) {
+        int sum = 0, peak = 0;
+        for (int bit = 3; bit >= 0; bit--) {
+            sum += (bits >> (bit + 4) & 1) - (bits >> bit & 1);
+            if (sum > peak) peak = sum;
+        }
+        p->sum[bits] = (signed char)sum;
+        p->peak[bits] = (signed char)peak;
+    }
+}
+
+int make_pattern(struct pattern *p, const uint32_t *symbols, uint32_t length, uint32_t largest_limit,
+                 uint32_t longest_text) {
     memset(p, 0, sizeof *p);
     p->symbols = symbols;
     p->length = length;
@@ -49,7 +76,11 @@ int make_pattern(struct pattern *p, const uint32_t *symbols, uint32_t length, ui
     p->keys = calloc(p->capacity, sizeof *p->keys);
     p->rows = calloc(p->capacity, sizeof *p->rows);
     p->vertical = malloc(2 * band * sizeof *p->vertical);
-    if (!p->keys || !p->rows || !p->vertical) return 0;
+    p->absent = malloc(NEIGHBOURS);
+    p->alone = malloc((longest_text / 64 + 1) * sizeof *p->alone);
+    p->rest = malloc((longest_text / 64 + 2) * sizeof *p->rest);
+    if (!p->keys || !p->rows || !p->vertical || !p->absent || !p->alone || !p->rest) return 0;
+    fill_tables(p);
     uint32_t count = number_symbols(p);
     p->bits = calloc((size_t)(count + 1) * p->row_words, sizeof *p->bits);
     if (!p->bits) return 0;
@@ -65,11 +96,76 @@ void free_pattern(struct pattern *p) {
     free(p->rows);
     free(p->vertical);
     free(p->bits);
+    free(p->absent);
+    free(p->alone);
+    free(p->rest);
 }
 
 static inline const uint64_t *row_at(const struct pattern *p, const unsigned char *text, uint32_t width, uint32_t j) {
     uint32_t row = width == 1 ? p->direct[text[j]] : row_of(p, symbol_at(text, width, j));
     return p->bits + (size_t)row * p->row_words + p->padding;
+}
+
+#if defined(__GNUC__)
+static inline uint32_t count_bits(uint64_t bits) { return (uint32_t)__builtin_popcountll(bits); }
+#else
+static inline uint32_t count_bits(uint64_t bits) {
+    uint32_t count = 0;
+    for (; bits; bits &= bits - 1) count++;
+    return count;
+}
+#endif
+
+/* Every other bit of each run of bits, beginning with its lowest. */
+static inline uint64_t alternate(uint64_t runs) {
+    const uint64_t even = 0x5555555555555555u;
+    uint64_t starts = runs & ~(runs << 1);
+    uint64_t from_even = runs & ~(runs + (starts & even));
+    return (from_even & even) | (runs & ~from_even & ~even);
+}
+
+/* Find the absent neighbours of a text of two symbols or more; give the number of edits they take at least. */
+static inline uint32_t find_absent(const struct pattern *p, const unsigned char *text, uint32_t length,
+                                   uint32_t width) {
+    uint32_t count = length - 1, words = (count + 63) / 64;
+    uint32_t before = symbol_at(text, width, 0);
+    uint64_t taken = 0; /* the last one of the word before shares its symbol with the first of this */
+    for (uint32_t word = 0; word < words; word++) {
+        uint32_t places = count - word * 64 < 64 ? count - word * 64 : 64;
+        uint64_t absent = 0;
+        for (uint32_t i = 0; i < places; i++) {
+            uint32_t symbol = symbol_at(text, width, (size_t)word * 64 + i + 1);
+            absent |= (uint64_t)p->absent[neighbours(before, symbol)] << i;
+            before = symbol;
+        }
+        p->alone[word] = alternate(absent & ~taken);
+        taken = p->alone[word] >> 63;
+    }
+    p->rest[words] = 0;
+    for (uint32_t word = words; word-- > 0;) p->rest[word] = p->rest[word + 1] + count_bits(p->alone[word]);
+    return p->rest[0];
+}
+
+/* How many edits the text from `column` on takes at least. */
+static inline uint32_t edits_to_come(const struct pattern *p, uint32_t length, uint32_t column) {
+    if (column + 1 >= length) return 0;
+    return p->rest[column / 64 + 1] + count_bits(p->alone[column / 64] >> column % 64);
+}
+
+/* The smallest distance in a band, which has `score` in its last row but one. */
+static inline int64_t best_of_band(const struct pattern *p, const uint64_t *vp, const uint64_t *vn, uint32_t words,
+                                   int64_t score) {
+    int64_t sum = 0, peak = 0;
+    for (uint32_t w = words; w-- > 0;) {
+        uint64_t up = vp[w], down = vn[w];
+        if (w == words - 1) up &= ~(uint64_t)0 >> 1, down &= ~(uint64_t)0 >> 1;
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            uint32_t bits = (uint32_t)((up >> shift & 15) << 4 | (down >> shift & 15));
+            if (sum + p->peak[bits] > peak) peak = sum + p->peak[bits];
+            sum += p->sum[bits];
+        }
+    }
+    return score - peak;
 }
 
 /* The whole pattern in one word: at most 64 symbols, at least 1. */
@@ -136,12 +232,16 @@ static inline uint32_t band_distance(const struct pattern *p, const unsigned cha
         else
             score += (int64_t)hp_track - (int64_t)hn_track;
         if (score > give_up) return limit + 1;
+        if (slides && j % CHECKED_COLUMNS == CHECKED_COLUMNS - 1 &&
+            best_of_band(p, vp, vn, words, score) + edits_to_come(p, length, j + 1) > limit)
+            return limit + 1;
     }
     return score <= limit ? (uint32_t)score : limit + 1;
 }
 
 #define DISPATCH(width)                                                                                    \
     do {                                                                                                   \
+        if (length > 1 && find_absent(p, text, length, width) > limit) return limit + 1;                   \
         if (p->length <= 64) return short_distance(p, text, length, width, limit);                         \
         if (limit < 64) return band_distance(p, text, length, width, limit, 1);                            \
         if (limit < 128) return band_distance(p, text, length, width, limit, 2);                           \

@@ -7,11 +7,14 @@
 
 #define STRIP_TEXTS 16384u
 #define STRIP_WORDS (STRIP_TEXTS / 64)
+#define EXPECTED 8u /* candidates whose texts are on their way from memory */
+#define EXPECTED_BYTES 512u
 #define GROUP 8u /* positions that are counted in one go */
 
 #if defined(__GNUC__)
 typedef uint64_t lanes __attribute__((vector_size(64), may_alias));
 static inline uint32_t lowest_bit(uint64_t bits) { return (uint32_t)__builtin_ctzll(bits); }
+#define PREFETCH(address) __builtin_prefetch(address)
 #else
 typedef uint64_t lanes;
 static inline uint32_t lowest_bit(uint64_t bits) {
@@ -19,6 +22,7 @@ static inline uint32_t lowest_bit(uint64_t bits) {
     for (; !(bits & 1); bits >>= 1) place++;
     return place;
 }
+#define PREFETCH(address) ((void)(address))
 #endif
 #define LANE_WORDS ((uint32_t)(sizeof(lanes) / 8))
 
@@ -449,25 +453,42 @@ static uint32_t limit_for(struct search *s, uint32_t length) {
     return (uint32_t)tie;
 }
 
+static uint64_t place_of(const struct search *s, const struct candidate *c, uint64_t *bytes) {
+    const struct run *run = &s->runs[c->run];
+    *bytes = (uint64_t)c->length * run->width;
+    return run->offset + (c->text - run->first) * *bytes;
+}
+
+/* Ask for a text's beginning, which is somewhere in the file, before it is needed. */
+static void expect(const struct search *s, const struct candidate *c) {
+    const struct fuzzy_index *index = s->index;
+    uint64_t bytes, offset = place_of(s, c, &bytes);
+    for (uint64_t at = 0; at < bytes && at < EXPECTED_BYTES; at += 64)
+        PREFETCH(index->file.base + index->symbols.offset + offset + at);
+}
+
 static enum status verify(struct search *s, const struct candidate *c) {
     uint32_t limit = limit_for(s, c->length);
     if (c->bound > limit) return DONE;
-    const struct run *run = &s->runs[c->run];
-    uint64_t bytes = (uint64_t)c->length * run->width, offset = run->offset + (c->text - run->first) * bytes;
+    uint64_t bytes, offset = place_of(s, c, &bytes);
     const unsigned char *text = section(s->index, &s->index->symbols, offset, bytes);
-    const int64_t *id = section(s->index, &s->index->ids, c->text * (uint64_t)8, 8);
-    if (!text || !id) return DAMAGED;
-    uint32_t distance = distance_within(&s->pattern, text, c->length, run->width, limit);
+    if (!text) return DAMAGED;
+    uint32_t distance = distance_within(&s->pattern, text, c->length, s->runs[c->run].width, limit);
     if (distance > limit) return DONE;
+    const int64_t *id = section(s->index, &s->index->ids, c->text * (uint64_t)8, 8);
+    if (!id) return DAMAGED;
     struct hit hit = {*id, distance, c->length > s->length ? c->length : s->length};
     return keep(s, hit) ? DONE : NO_MEMORY;
 }
 
 static int verify_all(struct search *s) {
-    uint32_t largest = order_candidates(s);
-    if (!make_pattern(&s->pattern, s->query, s->length, largest)) s->status = NO_MEMORY;
+    uint32_t largest = order_candidates(s), longest = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->candidates[i].length > longest) longest = s->candidates[i].length;
+    if (!make_pattern(&s->pattern, s->query, s->length, largest, longest)) s->status = NO_MEMORY;
     size_t enough = s->wanted;
     for (size_t i = 0; i < s->count && s->status == DONE; i++) {
+        if (i + EXPECTED < s->count) expect(s, &s->candidates[i + EXPECTED]);
         s->status = verify(s, &s->candidates[i]);
         if (s->hit_count < enough) continue;
         trim(s);
