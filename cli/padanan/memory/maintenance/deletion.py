@@ -127,8 +127,3 @@ def _side(test: str, side: str, text: str, languages: tuple[str, ...] | None) ->
     if languages is None:
         return condition, [symbols]
     return f"({condition} AND {side}.language IN ({marks(languages)}))", [symbols, *languages]
-
-
-def has_conditions(selection: Selection) -> bool:
-    """Whether a selection says anything: one that does not means everything."""
-    return selection != Selection(text_languages=selection.text_languages)
