@@ -25,7 +25,8 @@ class Query:
     """What is looked up. `source` and `target` are BCP 47 tags.
 
     `msgctxt`, `previous` and `next` say where the segment stands; a match that stands in the same place
-    scores 101. With `exact` only identical text counts.
+    scores 101. With `exact` only identical text counts. With `each_unit` the same pair of texts is given for
+    every unit that has it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Query:
     threshold_percent: int = DEFAULT_THRESHOLD_PERCENT
     limit: int = DEFAULT_LIMIT
     exact: bool = False
+    each_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,8 @@ def _choose_best(found: Sequence[_Found], query: Query, penalties: Penalties) ->
     ranked = [_judge(item, query, penalties, contested) for item in found]
     ranked = [entry for entry in ranked if entry.value >= query.threshold_percent]
     _sort(ranked)
+    if query.each_unit:
+        return ranked[: query.limit]
     kept: dict[tuple[str, str], _Ranked] = {}
     for entry in ranked:
         pair = (normalize("NFC", entry.match.source.text), normalize("NFC", entry.match.target.text))
