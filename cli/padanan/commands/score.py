@@ -11,6 +11,7 @@ from padanan.evaluation.options import Tokenizer
 from padanan.evaluation.pairing import PairingOptions
 from padanan.reports.scores import render_scores_json, render_scores_text
 from padanan.services.score import ScoreOptions, score_files
+from padanan.services.score_cache import ScoreCache, default_cache_directory
 
 _LanguageOption = Annotated[
     str | None,
@@ -60,6 +61,16 @@ def score(  # noqa: PLR0913 - one parameter an option
             "--score-empty", help="Score untranslated entries of a hypothesis as empty translations."
         ),
     ] = False,
+    cache_directory: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache-dir", help="Where counts of earlier runs are kept; the user's cache directory otherwise."
+        ),
+    ] = None,
+    use_cache: Annotated[
+        bool,
+        typer.Option("--cache/--no-cache", help="Remember counts, so that unchanged files score at once."),
+    ] = True,
     output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
     """Score translations against a reference with BLEU, chrF and TER.
@@ -81,7 +92,13 @@ def score(  # noqa: PLR0913 - one parameter an option
         source_language=source_language,
         tokenizer=tokenizer,
         pairing=PairingOptions(only_common=only_common, score_empty=score_empty),
+        cache=_open_cache(cache_directory) if use_cache else None,
     )
     report = score_files(hypotheses, reference, options)
     render = render_scores_json if output_format is OutputFormat.JSON else render_scores_text
     typer.echo(render(report), nl=False)
+
+
+def _open_cache(directory: Path | None) -> ScoreCache | None:
+    directory = directory or default_cache_directory()
+    return None if directory is None else ScoreCache(directory=directory)

@@ -46,6 +46,32 @@ def make_computer(options: MetricOptions, *, for_text: bool = True) -> "Sacreble
             )
 
 
+def count_columns(options: MetricOptions) -> int:
+    """Give how many numbers the metric counts in a segment."""
+    match options:
+        case BleuOptions(max_ngram_order=order):
+            return 2 + 2 * order
+        case ChrfOptions(char_order=characters, word_order=words):
+            return 3 * (characters + words)
+        case TerOptions():
+            return 2
+
+
+def name_and_sign(
+    computer: "SacrebleuMetric", options: MetricOptions, reference_count: int | None
+) -> tuple[str, str]:
+    """Give sacrebleu's name of the score and its full signature.
+
+    Args:
+        computer: Made from `options`.
+        options: What the metric was told.
+        reference_count: How many references each segment has, None where that differs.
+    """
+    computer.num_refs = -1 if reference_count is None else reference_count
+    name = computer._compute_score_from_stats([0] * count_columns(options)).name
+    return str(name), computer.get_signature().format()
+
+
 def _make_bleu(options: BleuOptions, tokenizer: Tokenizer) -> "BLEU":
     from sacrebleu.metrics.bleu import BLEU
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from padanan.evaluation.computers import make_computer
+from padanan.evaluation.computers import make_computer, name_and_sign
 from padanan.evaluation.kernel import (
     TextBatch,
     can_tokenize,
@@ -66,13 +66,10 @@ def extract_statistics(
         batches.append(count(batch))
     if not batches:
         raise ValueError("no segment to score")
-    computer.num_refs = reference_counts.pop() if len(reference_counts) == 1 else -1
-    return SegmentStatistics(
-        options=options,
-        name=computer._aggregate_and_compute([batches[0][0].tolist()]).name,
-        signature=computer.get_signature().format(),
-        counts=cast("Counts", np.concatenate(batches)),
-    )
+    reference_count = reference_counts.pop() if len(reference_counts) == 1 else None
+    name, signature = name_and_sign(computer, options, reference_count)
+    counts = cast("Counts", np.concatenate(batches))
+    return SegmentStatistics(options=options, name=name, signature=signature, counts=counts)
 
 
 def _batches(hypotheses: Iterable[str], references: Sequence[Iterable[str | None]]) -> Iterator[list[_Row]]:

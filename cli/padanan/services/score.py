@@ -10,8 +10,9 @@ from padanan.core.language import Language, parse_language
 from padanan.evaluation.metrics import (
     Metric,
     MetricScore,
+    choose_options,
     has_no_word_boundaries,
-    score_corpus,
+    score_statistics,
 )
 from padanan.evaluation.options import Tokenizer
 from padanan.evaluation.pairing import LeftOut, PairedTexts, PairingOptions, Reason, Side, pair_segments
@@ -30,6 +31,7 @@ from padanan.evaluation.sources import (
 from padanan.formats.files import decode_utf8, read_file
 from padanan.formats.po import read_catalogue
 from padanan.formats.tmx import SkippedUnit, read_tmx
+from padanan.services.score_cache import DigestedTexts, ScoreCache, count_statistics
 
 # Below these numbers of segments a difference of scores says nothing, or little. Even 2000 segments show a
 # difference of 1 BLEU only three times in four (Card et al. 2020, "With Little Power Comes Great
@@ -85,13 +87,17 @@ class ScoreReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreOptions:
-    """How to score. The languages are names in any spelling, needed where the files do not say them."""
+    """How to score. The languages are names in any spelling, needed where the files do not say them.
+
+    `cache` remembers what was counted in the same texts before; None counts anew.
+    """
 
     metrics: tuple[Metric, ...] = (Metric.BLEU, Metric.CHRF, Metric.TER)
     language: str | None = None
     source_language: str | None = None
     tokenizer: Tokenizer | None = None
     pairing: PairingOptions = field(default_factory=PairingOptions)
+    cache: ScoreCache | None = None
 
 
 def score_files(hypotheses: Sequence[Path], reference: Path, options: ScoreOptions) -> ScoreReport:
@@ -116,10 +122,11 @@ def score_files(hypotheses: Sequence[Path], reference: Path, options: ScoreOptio
         for source, language in zip(sources, languages, strict=True)
     ]
     paired = pair_segments(hypothesis_texts, reference_texts, options.pairing)
+    references = DigestedTexts.of(paired.references)
     systems = tuple(
         SystemScores(
             path=str(path),
-            scores=_score_system(texts, paired.references, languages[0], options),
+            scores=_score_system(DigestedTexts.of(texts), references, languages[0], options),
             left_out=left_out,
         )
         for path, texts, left_out in zip(hypotheses, paired.hypotheses, paired.left_out, strict=True)
@@ -235,12 +242,15 @@ def _refuse_other_line_counts(sources: Sequence[Source]) -> None:
 
 
 def _score_system(
-    texts: Sequence[str], references: Sequence[str], language: Language, options: ScoreOptions
+    hypotheses: DigestedTexts, references: DigestedTexts, language: Language, options: ScoreOptions
 ) -> tuple[MetricScore, ...]:
-    return tuple(
-        score_corpus(metric, texts, references, language=language, tokenizer=options.tokenizer)
-        for metric in dict.fromkeys(options.metrics)
-    )
+    is_identical = hypotheses.texts == references.texts
+    scores = []
+    for metric in dict.fromkeys(options.metrics):
+        metric_options = choose_options(metric, language, tokenizer=options.tokenizer)
+        statistics = count_statistics(hypotheses, [references], metric_options, cache=options.cache)
+        scores.append(score_statistics(metric, statistics, is_identical=is_identical))
+    return tuple(scores)
 
 
 def _warnings(

@@ -1,0 +1,175 @@
+"""Statistics of earlier runs in the user's cache directory, so that unchanged files are not counted again.
+
+An entry is a file of counts, no text, named after the SHA-256 of all that the counts follow from: the texts,
+the metric's options, its signature (with sacrebleu's version), and the versions of padanan and of what knows
+Unicode. A damaged entry is counted again and replaced. Without a directory to write to, nothing is kept.
+"""
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from padanan import __version__
+
+if TYPE_CHECKING:  # NumPy and sacrebleu are loaded by the functions that count
+    from padanan.evaluation.options import MetricOptions
+    from padanan.evaluation.statistics import Counts, SegmentStatistics
+
+# Room for a dozen sets of a million segments; the entries unused for longest go first.
+LIMIT_BYTES = 1024**3
+# Fewer segments are counted as fast as they are looked up.
+LEAST_SEGMENTS = 100
+
+_SUFFIX = ".npz"
+_DIGEST_BATCH = 4096
+# A file of a run that was cut off looks like this.
+_TEMPORARY_SUFFIX = ".tmp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestedTexts:
+    """Segments of a file, and the SHA-256 of them and of where they end, in hex."""
+
+    texts: Sequence[str]
+    digest: str
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "DigestedTexts":
+        """Digest segments, at some 100 MB a second."""
+        digest = hashlib.sha256()
+        for start in range(0, len(texts), _DIGEST_BATCH):
+            batch = texts[start : start + _DIGEST_BATCH]
+            digest.update(repr(list(map(len, batch))).encode())
+            digest.update("".join(batch).encode("utf-8", "surrogatepass"))
+        return cls(texts=texts, digest=digest.hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreCache:
+    """Counts in the files of a directory, which is made when it is first needed."""
+
+    directory: Path
+    limit_bytes: int = LIMIT_BYTES
+
+    def load(self, key: str) -> "Counts | None":
+        """Give what was stored under a key; None if there is nothing, or nothing whole."""
+        import numpy as np
+
+        path = self.directory / (key + _SUFFIX)
+        try:
+            with np.load(path, allow_pickle=False) as archive:
+                counts: Counts = archive["counts"]
+            os.utime(path)  # the least recently used go first
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+        return counts
+
+    def store(self, key: str, counts: "Counts") -> None:
+        """Keep counts under a key, and let go of the oldest entries above the limit; whole, or not at all."""
+        if counts.nbytes > self.limit_bytes:
+            return
+        # No room, no permission, a file in the place of the directory: the score does not depend on it.
+        with contextlib.suppress(OSError):
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(self.directory / (key + _SUFFIX), counts)
+            self._trim()
+
+    def _write(self, path: Path, counts: "Counts") -> None:
+        import numpy as np
+
+        descriptor, temporary = tempfile.mkstemp(suffix=_TEMPORARY_SUFFIX, dir=self.directory)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                np.savez(stream, counts=counts)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def _trim(self) -> None:
+        entries = sorted(self._entries(), reverse=True)
+        sizes = accumulate(size for _, size, _ in entries)
+        for (_, _, path), size in zip(entries, sizes, strict=True):
+            if size > self.limit_bytes:
+                path.unlink(missing_ok=True)
+
+    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+        for path in self.directory.iterdir():
+            # Another run may have let go of it meanwhile.
+            with contextlib.suppress(FileNotFoundError):
+                if path.suffix in {_SUFFIX, _TEMPORARY_SUFFIX}:
+                    status = path.stat()
+                    yield status.st_mtime, status.st_size, path
+
+
+def default_cache_directory() -> Path | None:
+    """Give the directory where the system wants caches, None where the user has no home.
+
+    Source: XDG Base Directory Specification 0.8 on Linux and the like (a relative XDG_CACHE_HOME is void),
+    Apple's File System Programming Guide, Microsoft's known folder LocalAppData.
+    """
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "padanan/Cache/scores"
+    if sys.platform == "darwin":
+        return home / "Library/Caches/padanan/scores"
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (named if named.is_absolute() else home / ".cache") / "padanan/scores"
+
+
+def count_statistics(
+    hypotheses: DigestedTexts,
+    references: Sequence[DigestedTexts],
+    options: "MetricOptions",
+    *,
+    cache: ScoreCache | None,
+) -> "SegmentStatistics":
+    """Count one system's segments against one or more references, or remember what was counted before.
+
+    Raises:
+        ValueError: no segment, or unequal numbers of segments.
+        ScoreError: the tokenizer needs a package or a model that is not installed, or a segment is too long.
+    """
+    from padanan.evaluation.computers import count_columns, make_computer, name_and_sign
+    from padanan.evaluation.extraction import extract_statistics
+    from padanan.evaluation.statistics import SegmentStatistics
+
+    texts = [reference.texts for reference in references]
+    if cache is None or len(hypotheses.texts) < LEAST_SEGMENTS:
+        return extract_statistics(hypotheses.texts, texts, options)
+    name, signature = name_and_sign(make_computer(options), options, len(references))
+    key = _key(hypotheses, references, options, signature)
+    counts = cache.load(key)
+    if counts is not None and counts.shape == (len(hypotheses.texts), count_columns(options)):
+        return SegmentStatistics(options=options, name=name, signature=signature, counts=counts)
+    statistics = extract_statistics(hypotheses.texts, texts, options)
+    cache.store(key, statistics.counts)
+    return statistics
+
+
+def _key(
+    hypotheses: DigestedTexts,
+    references: Sequence[DigestedTexts],
+    options: "MetricOptions",
+    signature: str,
+) -> str:
+    import regex
+
+    parts = (
+        *(__version__, unicodedata.unidata_version, regex.__version__),
+        *(repr(options), signature, hypotheses.digest),
+        *(reference.digest for reference in references),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
