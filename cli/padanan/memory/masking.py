@@ -13,7 +13,9 @@ KINDS = ("numbers", "placeholders", "tags", "case", "punctuation", "spaces")
 
 _CODE = re.compile("[\ufdd0-\ufdd2]")  # an inline code (see similarity.normalise_symbols)
 # Digits of any script with what groups them or begins the fraction in English, Indonesian, French, Arabic.
-_NUMBER_OR_SPACE = re.compile(r"(?P<numbers>\d+(?:[.,'’\u066b\u066c]\d+)*)|(?P<spaces>\s+)|.", re.DOTALL)
+_RUN = re.compile(
+    r"(?P<letters>[^\W\d_]+)|(?P<numbers>\d+(?:[.,'’\u066b\u066c]\d+)*)|(?P<spaces>\s+)|.", re.DOTALL
+)
 _QUOTES = frozenset("`´")  # symbols by category, used as quotation marks
 
 Piece = tuple[str, str]
@@ -70,8 +72,9 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
 
 
 def _plain_pieces(text: str) -> Iterator[Piece]:
-    for found in _NUMBER_OR_SPACE.finditer(text):
-        yield found.lastgroup or _kind_of_character(found[0]), found[0]
+    for found in _RUN.finditer(text):
+        kind = found.lastgroup or _kind_of_character(found[0])
+        yield "" if kind == "letters" else kind, found[0]
 
 
 def _kind_of_character(character: str) -> str:

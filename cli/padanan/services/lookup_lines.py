@@ -9,7 +9,6 @@ from typing import Any
 from padanan.core.errors import PadananError, StoreError
 from padanan.memory.lookup import Query
 from padanan.services.lookup import LookupReport, check_query, look_up, require_pair
-from padanan.services.lookup_many import work_ahead
 from padanan.services.memory_session import MemorySession
 
 # A text of LIMIT_QUERY characters written as \uXXXX, with its neighbours.
@@ -48,6 +47,8 @@ def look_up_lines(
         PadananError: no line could be looked up: threshold, limit or languages are wrong.
         StoreError: a memory fails.
     """
+    from padanan.services.lookup_many import work_ahead  # 10 ms, and a single text needs no threads
+
     checked = check_query(replace(template, text="any"))
     require_pair(session, checked)
 
