@@ -1,7 +1,8 @@
 """The analysis that a translation job is priced with: what of it is already there, and how much is new."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from padanan.core.bands import (
@@ -25,6 +26,10 @@ from padanan.services.validate import find_catalogues
 
 _TEMPLATE_SUFFIX = ".pot"
 _BEST_INTERNAL_PERCENT = 99
+# Where comparing all segments with all of a memory begins to be quicker than looking each of them up.
+_MANY_SEGMENTS = 32
+_CHUNK_TEXTS = 65_536
+_USUAL_PENALTY_PERCENT = 1  # that for other inline codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +209,10 @@ def _analyse_pair(
 ) -> Iterator[FileAnalysis]:
     items = list(_list_items(documents, in_context=options.repeat_in_context))
     pair = (documents[0].source, documents[0].target)
-    name = f"{pair[0]} to {pair[1]}"
     percents = [0] * len(items)
     if session is not None and _knows(session, *pair):
-        percents = _ask_memory(items, pair, session, progress(f"looking up, {name}"))
-    internal = _compare(items, percents, progress(f"comparing, {name}"))
+        percents = _ask_memory(items, pair, session, progress)
+    internal = _compare(items, percents, progress(f"comparing segments, {pair[0]} to {pair[1]}"))
     shares = [dict.fromkeys(Band, Share()) for _ in documents]
     for item, percent, inside in zip(items, percents, internal, strict=True):
         band = _choose_band(item, percent, inside)
@@ -246,16 +250,50 @@ def _knows(session: MemorySession, source: str, target: str) -> bool:
 
 
 def _ask_memory(
-    items: Sequence[_Item], pair: tuple[str, str], session: MemorySession, advance: Advance
+    items: Sequence[_Item], pair: tuple[str, str], session: MemorySession, progress: Progress
 ) -> list[int]:
     """Give the best match's score for each segment, 0 for none."""
+    bounds = _bound_scores(items, pair, session, progress)
+    advance = progress(f"looking up, {pair[0]} to {pair[1]}")
     percents = []
-    for number, item in enumerate(items):
-        query = _query(item, pair)
-        match = next(iter(session.find(query)), None) if len(item.symbols) <= LIMIT_QUERY else None
-        percents.append(match.score_percent if match is not None else 0)
-        advance(number + 1, len(items))
+    for number, (item, bound) in enumerate(zip(items, bounds, strict=True), 1):
+        percents.append(_best_score(_query(item, pair), bound, session) if bound else 0)
+        advance(number, len(items))
     return percents
+
+
+def _bound_scores(
+    items: Sequence[_Item], pair: tuple[str, str], session: MemorySession, progress: Progress
+) -> list[int]:
+    """Give a score for each segment that no match can exceed, 0 where there is none.
+
+    That is the score without penalties of the most similar text in any of the memories, translated or not. Of
+    a few segments nothing is known: reading whole memories for them would take longer than looking them up.
+    """
+    bounds = [100 if len(item.symbols) <= LIMIT_QUERY else 0 for item in items]
+    wanted = [index for index, item in enumerate(items) if item.before is None and bounds[index]]
+    if len(wanted) < _MANY_SEGMENTS:
+        return bounds
+    from padanan.memory.batch import BatchComparison  # NumPy, which small jobs need not wait for
+
+    comparison = BatchComparison([items[index].symbols for index in wanted], threshold_percent=LOWEST_PERCENT)
+    for store in session.stores():
+        sources = [tag for tag in store.languages() if covers(pair[0], tag)]
+        texts = (text.symbols for text in store.texts(sources))
+        while chunk := list(islice(texts, _CHUNK_TEXTS)):
+            comparison.add(chunk, progress(f"comparing with the memory, {pair[0]} to {pair[1]}"))
+    for index, score in zip(wanted, comparison.scores(), strict=True):
+        bounds[index] = score
+    return bounds
+
+
+def _best_score(query: Query, bound: int, session: MemorySession) -> int:
+    """Look up the best match, first where it most likely is: a high threshold makes that quick."""
+    for threshold in dict.fromkeys((max(LOWEST_PERCENT, bound - _USUAL_PENALTY_PERCENT), LOWEST_PERCENT)):
+        matches = session.find(replace(query, threshold_percent=threshold))
+        if matches:
+            return matches[0].score_percent
+    return 0
 
 
 def _query(item: _Item, pair: tuple[str, str]) -> Query:
@@ -268,7 +306,6 @@ def _query(item: _Item, pair: tuple[str, str]) -> Query:
         msgctxt=passage.msgctxt,
         previous=passage.previous,
         next=passage.next,
-        threshold_percent=LOWEST_PERCENT,
         limit=1,
         exact=item.before is not None,  # which may only be one in context
     )
@@ -285,11 +322,13 @@ def _compare(items: Sequence[_Item], percents: Sequence[int], advance: Advance) 
     ]
     wanted = [place for place, index in enumerate(distinct) if percents[index] < _BEST_INTERNAL_PERCENT]
     if len(distinct) > 1 and wanted:
-        from padanan.memory.batch import best_earlier_scores  # NumPy, which small jobs need not wait for
+        from padanan.memory.batch import BatchComparison  # NumPy, which small jobs need not wait for
 
         symbols = [items[index].symbols for index in distinct]
-        scores = best_earlier_scores(symbols, wanted, threshold_percent=LOWEST_PERCENT, advance=advance)
-        for place, score in zip(wanted, scores, strict=True):
+        asked = [symbols[place] for place in wanted]
+        comparison = BatchComparison(asked, threshold_percent=LOWEST_PERCENT, places=wanted)
+        comparison.add_earlier(symbols, advance)
+        for place, score in zip(wanted, comparison.scores(), strict=True):
             internal[distinct[place]] = min(score, _BEST_INTERNAL_PERCENT)
     return internal
 
