@@ -316,3 +316,32 @@ def test_other_markup_alone_is_a_difference_in_tags(store: SqliteStore) -> None:
     store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
     (match,) = _matches(store, Query(text="abc", codes=_ITALIC, source="id", target="en"))
     assert match.differs_only_in == ("tags",)
+
+
+def test_the_exact_score_decides_where_the_shown_ones_are_equal(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("1", {"id": "a" * 298 + "bb", "en": "two edits, newer"}, changed="2025-01-01T00:00:00Z"),
+            _unit("2", {"id": "a" * 299 + "b", "en": "one edit"}, changed="2020-01-01T00:00:00Z"),
+        ]
+    )
+    found = _matches(store, replace(_QUERY, text="a" * 300))
+    assert [(match.score_percent, match.target.text) for match in found] == [
+        (99, "one edit"),
+        (99, "two edits, newer"),
+    ]
+    assert _matches(store, replace(_QUERY, text="a" * 300, limit=1)) == found[:1]
+
+
+def test_a_penalised_match_falls_behind_by_its_exact_score(store: SqliteStore) -> None:
+    """99.67 - 1 is 98.67: less than 99.33, more than 98.33."""
+    store.add(
+        [
+            _unit("penalised", {"id": "a" * 299 + "b", "en": "98.67"}),
+            _unit("2", {"id": "a" * 295 + "bbbbb", "en": "98.33"}, changed="2025-01-01T00:00:00Z"),
+            _unit("3", {"id": "a" * 298 + "bb", "en": "99.33"}),
+        ]
+    )
+    found = _matches(store, replace(_QUERY, text="a" * 300), Penalties(origins=(("penalised.po", 1),)))
+    assert [match.target.text for match in found] == ["99.33", "98.67", "98.33"]
+    assert [match.score_percent for match in found] == [99, 98, 98]
