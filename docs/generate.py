@@ -25,7 +25,7 @@ from padanan.commands.app import COMMANDS, app
 ROOT = Path(__file__).resolve().parent.parent
 _CONSOLE = re.compile(r"^(?P<fence>`{3,})console\n(?P<block>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE)
 # What the commands shown in the documentation read.
-_SHOWN = ("pyproject.toml", "locales", "tmx", "benchmarks/drafts")
+_SHOWN = ("pyproject.toml", "locales", "tmx", "benchmarks/drafts", "docs/examples")
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "import_",
     "lookup": "lookup",
     "search": "search",
+    "pretranslate": "pretranslate",
     "analyse": "analyse",
     "export": "export",
     "validate": "validate",

@@ -139,7 +139,7 @@ def _suggestions(
 
 
 def _rank(match: Match, entry: Entry, name: str) -> tuple[int, bool, bool]:
-    """Put first what is most alike, then what has the same msgctxt, then what is no plural form of another."""
+    """Put first what is most alike, then what has the same msgctxt, then what is no form of another entry."""
     return (-match.score_percent, match.msgctxt != entry.msgctxt, _plural_of(match) not in {"", name})
 
 
