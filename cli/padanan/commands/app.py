@@ -24,12 +24,12 @@ COMMANDS = {
     "import": "import_",
     "lookup": "lookup",
     "search": "search",
-    "pretranslate": "pretranslate",
     "analyse": "analyse",
     "export": "export",
     "validate": "validate",
     "explain": "explain",
     "score": "score",
+    "compare": "compare",
 }
 
 
