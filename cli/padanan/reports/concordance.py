@@ -17,7 +17,9 @@ _CUT = "…"
 
 
 def render_hits_text(report: SearchReport, *, colour: bool) -> str:
-    """Render hits: the segment, its translations, and where the segment is from, a line each.
+    """Render hits: the segment, its translations, and where they are from, a line each.
+
+    Where from is told of the translation, if there is one, as for matches; of several, of the segment.
 
     Of a long segment what stands around the hits is shown, with `…` where something is left out. With
     `colour` the hits are highlighted. A newline is shown as catalogues write it.
@@ -52,9 +54,10 @@ def summarise_hits(report: SearchReport) -> str:
     if not report.hits:
         return f"{segments}, and none from {report.query.offset + 1} on"
     first, last = report.query.offset + 1, report.query.offset + len(report.hits)
-    if last == total:
-        return segments if first == 1 else f"{segments}, these are {first} to {last}"
-    return f"{segments}, these are {first} to {last}; --offset {last} shows more"
+    if first == 1 and last == total:
+        return segments
+    shown = f"this is number {first}" if first == last else f"these are {first} to {last}"
+    return f"{segments}, {shown}" + (f"; --offset {last} shows more" if last < total else "")
 
 
 def _render_hit(hit: Hit, *, colour: bool, named: bool) -> str:
@@ -103,7 +106,8 @@ def _show(text: str) -> str:
 
 
 def _render_place(hit: Hit, *, named: bool) -> str:
-    origin = hit.source.origin
+    told = hit.translations[0] if len(hit.translations) == 1 else hit.source
+    origin = told.origin
     place = "" if origin is None else origin.path
     if origin is not None and origin.line is not None:
         place += f":{origin.line}"
