@@ -1,6 +1,7 @@
 """The files of fuzzy indexes: one for each language, in a directory beside the memory."""
 
 import json
+import os
 import re
 import secrets
 import threading
@@ -29,8 +30,8 @@ _lock = threading.Lock()
 
 
 def index_directory(memory: Path) -> Path:
-    """Give the directory in which the indexes of a memory lie."""
-    return memory.with_name(f"{memory.name}.index")
+    """Give the directory in which the indexes of a memory lie: beside what a link leads to."""
+    return Path(f"{os.path.realpath(memory)}.index")
 
 
 def open_search(directory: Path, language: str, token: IndexToken) -> KernelSearch:
