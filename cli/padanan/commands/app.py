@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -24,8 +24,10 @@ COMMANDS = {
     "import": "import_",
     "lookup": "lookup",
     "search": "search",
+    "pretranslate": "pretranslate",
     "analyse": "analyse",
     "export": "export",
+    "memory": "memory",
     "validate": "validate",
     "explain": "explain",
     "score": "score",
@@ -33,29 +35,58 @@ COMMANDS = {
 }
 
 
+# The same for the commands below `padanan memory`.
+MEMORY_COMMANDS = {
+    "info": "memory_info",
+    "delete": "memory_delete",
+    "dedupe": "memory_dedupe",
+    "conflicts": "memory_conflicts",
+    "compact": "memory_compact",
+    "check": "memory_check",
+}
+
+
 class LazyGroup(TyperGroup):
     """A group that imports a subcommand when it is asked for."""
 
+    table: ClassVar[dict[str, str]]
+
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands: Any = dict.fromkeys(COMMANDS)  # the names alone, for "did you mean"
+        self.commands: Any = dict.fromkeys(self.table)  # the names alone, for "did you mean"
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click gives it
         """Name the subcommands in the order of the table."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - click gives it
-        """Import the subcommand's module and make the click command of its function."""
-        function_name = COMMANDS.get(cmd_name)
-        if function_name is None:
+        """Import the subcommand's module and make the click command of its function, or of its group."""
+        name = self.table.get(cmd_name)
+        if name is None:
             return None
-        function = getattr(import_module(f"padanan.commands.{function_name}"), function_name)
+        found = getattr(import_module(f"padanan.commands.{name}"), name)
+        if isinstance(found, typer.Typer):
+            group = typer.main.get_command(found)
+            group.name = cmd_name
+            return group
         single = typer.Typer(add_completion=False)
-        single.command(cmd_name, cls=TyperCommand)(function)
+        single.command(cmd_name, cls=TyperCommand)(found)
         return typer.main.get_command(single)
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, pretty_exceptions_enable=False)
+class MainGroup(LazyGroup):
+    """The commands of `padanan`."""
+
+    table = COMMANDS
+
+
+class MemoryGroup(LazyGroup):
+    """The commands of `padanan memory`."""
+
+    table = MEMORY_COMMANDS
+
+
+app = typer.Typer(cls=MainGroup, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 def _show_version(value: bool) -> None:
