@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,26 @@ class OutputFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
 
+
+class TableFormat(StrEnum):
+    """How a report is written that spreadsheets may want."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+MemoryOption = Annotated[
+    Path | None,
+    typer.Option("--memory", metavar="PATH", help="The memory; by default the configured one."),
+]
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Report what would happen, change nothing.")]
+
+TableFormatOption = Annotated[
+    TableFormat,
+    typer.Option("--output-format", help="Write the result for people, for programs, or as a table."),
+]
 
 MemoriesOption = Annotated[
     list[str] | None,
