@@ -15,7 +15,7 @@ from padanan.memory.fuzzy import files, mapped_index
 from padanan.memory.fuzzy.files import index_directory
 from padanan.memory.fuzzy.kernel import KernelBuilder, KernelSearch, load_fuzzy_kernel
 from padanan.memory.fuzzy.mapped_index import MappedIndex, open_index
-from padanan.memory.index import Nearest, ScanIndex, best_of, reaching
+from padanan.memory.index import CandidateIndex, Nearest, ScanIndex, best_of, reaching
 from padanan.memory.mapped_file import PAGE_BYTES, MappedFile, UnusableFileError, write_mapped_file
 from padanan.memory.sqlite import SqliteStore
 from padanan.memory.store import StoredText
@@ -25,6 +25,7 @@ needs_kernel = pytest.mark.skipif(KERNEL is None, reason="the kernel was not bui
 
 
 def make_search(folder: Path, texts: list[StoredText]) -> KernelSearch:
+    assert KERNEL is not None
     path = folder / "test.idx"
     with KernelBuilder(KERNEL) as builder:
         for start in range(0, len(texts), 10_000):
@@ -125,6 +126,7 @@ def test_an_index_of_nothing(tmp_path):
 @needs_kernel
 def test_every_damaged_page_is_found_or_not_needed(tmp_path, many):
     """Whatever bit is flipped, the answer is right or there is none."""
+    assert KERNEL is not None
     texts = many[:3000]
     path = tmp_path / "test.idx"
     make_search(tmp_path, texts)
@@ -159,7 +161,7 @@ QUERY = "Save file number 12 in the folders"
 
 
 @pytest.fixture
-def path(tmp_path, monkeypatch) -> Path:
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(mapped_index, "_FEW_TEXTS", 50)
     path = tmp_path / "memory.sqlite3"
     with SqliteStore.open(path, create=True) as store:
@@ -173,7 +175,7 @@ def store(path) -> Iterator[SqliteStore]:
         yield store
 
 
-def look_up(index: MappedIndex | ScanIndex, query: str = QUERY) -> set[tuple[int, int, int]]:
+def look_up(index: CandidateIndex, query: str = QUERY) -> set[tuple[int, int, int]]:
     return as_set(index.nearest(query, ["en"], threshold_percent=75, count=5))
 
 
