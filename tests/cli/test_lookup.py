@@ -432,3 +432,12 @@ def test_a_batch_of_nothing_still_refuses_what_no_line_could_ask(padanan: Padana
     done = padanan("lookup", "-", "--from", "id", "--to", "de", "--batch", "text", stdin="")
     assert (done.returncode, done.stdout) == (2, "")
     assert "no units in id and de" in done.stderr
+
+
+@pytest.mark.usefixtures("memories")
+def test_a_read_only_memory_takes_no_import(padanan: Padanan, tmp_path: Path) -> None:
+    before = (tmp_path / "ref.sqlite3").read_bytes()
+    done = padanan("import", "own.tmx", "--memory", "ref.sqlite3")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ref.sqlite3: the settings say that this memory is only read" in done.stderr
+    assert (tmp_path / "ref.sqlite3").read_bytes() == before

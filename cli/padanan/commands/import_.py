@@ -12,6 +12,7 @@ from padanan.core.language import parse_language
 from padanan.reports.imports import render_import_json, render_import_text
 from padanan.services.configuration import load_settings
 from padanan.services.import_ import ImportOptions, import_into_memory
+from padanan.services.memory_session import choose_writable
 
 
 def import_(
@@ -59,7 +60,7 @@ def import_(
         dry_run=dry_run,
     )
     with show_progress() as progress:
-        report = import_into_memory(memory or settings.memory, files, options, progress)
+        report = import_into_memory(choose_writable(settings, memory), files, options, progress)
     render = render_import_json if output_format is OutputFormat.JSON else render_import_text
     typer.echo(render(report), nl=False)
     for problem in report.index_problems:

@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from padanan.commands.exits import EXIT_ERROR, echo_error
+from padanan.commands.exits import EXIT_ERROR, echo_error, echo_note
 from padanan.commands.options import MemoriesOption, OutputFormat, OutputFormatOption, PenaltiesOption
 from padanan.commands.progress import show_progress
 from padanan.commands.stdin import read_lines, read_text
 from padanan.commands.terminal import wants_colour
 from padanan.core.errors import PadananError
-from padanan.core.text import show_on_one_line
 from padanan.memory.lookup import DEFAULT_LIMIT, DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.reports.matches import (
     render_error_line,
@@ -107,7 +106,7 @@ def _prepare(session: MemorySession, query: Query) -> None:
     with show_progress() as progress:
         notes = session.prepare(source, progress)
     for note in notes:
-        typer.echo(f"note: {show_on_one_line(note)}", err=True)
+        echo_note(note)
 
 
 def _show_one(session: MemorySession, query: Query, output_format: OutputFormat, *, repair: bool) -> None:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from padanan.core.config import MemorySettings, Settings
+from padanan.core.errors import StoreError
 from padanan.core.language import covers
 from padanan.core.model import Match
 from padanan.core.penalties import Penalties, parse_penalty
@@ -43,6 +44,24 @@ def choose_memories(settings: Settings, named: Sequence[str] = ()) -> tuple[Memo
         found = by_name or _find(Path(name), configured) or MemorySettings(path=Path(name), name=name)
         chosen.setdefault(found.name, replace(found, priority=-place))
     return tuple(chosen.values())
+
+
+def choose_writable(settings: Settings, named: str | Path | None = None) -> Path:
+    """Say which memory is written: the one of that name or path, by default the project's own.
+
+    Raises:
+        StoreError: it is to be read only.
+    """
+    if named is None:
+        chosen = _find(settings.memory, settings.memories)
+        path = settings.memory
+    else:
+        (chosen,) = choose_memories(settings, [str(named)])
+        path = chosen.path
+    if chosen is not None and chosen.read_only:
+        hint = "choose another with --memory, or take read_only out of the settings"
+        raise StoreError("the settings say that this memory is only read", path=str(path), hint=hint)
+    return path
 
 
 def choose_penalties(settings: Settings, given: Sequence[str] = ()) -> Penalties:

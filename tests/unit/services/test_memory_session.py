@@ -13,7 +13,12 @@ from padanan.core.model import TranslationUnit, Variant
 from padanan.core.penalties import Penalties
 from padanan.memory.lookup import Query
 from padanan.memory.sqlite import SqliteStore
-from padanan.services.memory_session import MemorySession, choose_memories, choose_penalties
+from padanan.services.memory_session import (
+    MemorySession,
+    choose_memories,
+    choose_penalties,
+    choose_writable,
+)
 
 Maker = Callable[..., MemorySettings]
 
@@ -155,3 +160,17 @@ def test_a_closed_session_says_so(make_memory: Maker) -> None:
     session.close()
     with pytest.raises(ValueError, match="closed"):
         session.find(_QUERY)
+
+
+def test_what_is_written_is_the_projects_own_or_the_named(settings: Settings, tmp_path: Path) -> None:
+    assert choose_writable(settings) == tmp_path / "own"
+    assert choose_writable(settings, "old") == tmp_path / "old"
+    assert choose_writable(settings, Path("elsewhere/m")) == Path("elsewhere/m")
+
+
+@pytest.mark.parametrize("by", ["name", "path", "default"])
+def test_a_read_only_memory_is_not_written(settings: Settings, tmp_path: Path, by: str) -> None:
+    own = replace(settings, memory=tmp_path / "ref") if by == "default" else settings
+    ways: dict[str, str | Path | None] = {"name": "ref", "path": tmp_path / "ref", "default": None}
+    with pytest.raises(StoreError, match="only read"):
+        choose_writable(own, ways[by])
