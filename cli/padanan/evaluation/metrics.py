@@ -7,11 +7,13 @@ asks: two scores with other signatures cannot be compared.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from padanan.core.language import Language
-from padanan.evaluation.extraction import extract_statistics
 from padanan.evaluation.options import BleuOptions, ChrfOptions, MetricOptions, TerOptions, Tokenizer
-from padanan.evaluation.statistics import SegmentStatistics, corpus_score, with_effective_order
+
+if TYPE_CHECKING:  # NumPy costs 100 ms, so it is loaded by the functions that score
+    from padanan.evaluation.statistics import SegmentStatistics
 
 
 class Metric(StrEnum):
@@ -126,12 +128,16 @@ def score_corpus(
 
     Cost: as `extract_statistics`.
     """
+    from padanan.evaluation.extraction import extract_statistics
+
+    if not hypotheses or len(hypotheses) != len(references):
+        raise ValueError(f"{len(hypotheses)} hypotheses against {len(references)} references")
     options = choose_options(metric, language, tokenizer=tokenizer)
     statistics = extract_statistics(hypotheses, [references], options)
     return score_statistics(metric, statistics, is_identical=list(hypotheses) == list(references))
 
 
-def score_statistics(metric: Metric, statistics: SegmentStatistics, *, is_identical: bool) -> MetricScore:
+def score_statistics(metric: Metric, statistics: "SegmentStatistics", *, is_identical: bool) -> MetricScore:
     """Score all segments together from their statistics, see `score_corpus`.
 
     Args:
@@ -139,6 +145,8 @@ def score_statistics(metric: Metric, statistics: SegmentStatistics, *, is_identi
         statistics: Of at least one segment.
         is_identical: Whether the hypotheses are the references, character for character.
     """
+    from padanan.evaluation.statistics import corpus_score, with_effective_order
+
     is_defined = metric is not Metric.BLEU or bool(statistics.counts[:, -1].any())
     if is_identical and not is_defined:
         statistics = with_effective_order(statistics)

@@ -94,9 +94,9 @@ class PairedTexts:
     what that cost hypothesis i.
     """
 
-    keys: tuple[SegmentKey, ...]
-    references: tuple[str, ...]
-    hypotheses: tuple[tuple[str, ...], ...]
+    keys: Sequence[SegmentKey]
+    references: Sequence[str]
+    hypotheses: tuple[Sequence[str], ...]
     left_out: tuple[tuple[LeftOut, ...], ...]
 
 
@@ -118,8 +118,7 @@ def pair_segments(
     """Pair one or more hypotheses with a reference, in the reference's order.
 
     Of segments with the same key in one file the first that is not obsolete counts. A segment that is left
-    out is counted once for each hypothesis, the reference's reasons before the hypothesis's own. A line of
-    text is left out only where it is empty in all files, which changes no score.
+    out is counted once for each hypothesis, the reference's reasons before the hypothesis's own.
 
     Raises:
         ScoreError: a hypothesis has other segments than the reference, or nothing is left to score.
@@ -172,7 +171,7 @@ class _Index:
         text = self.texts.get(key)
         if text is None:
             return Reason.MISSING
-        if text.reason in {Reason.UNTRANSLATED, Reason.EMPTY} and (self.score_empty or key.line is not None):
+        if text.reason in {Reason.UNTRANSLATED, Reason.EMPTY} and self.score_empty:
             return None
         return text.reason
 

@@ -78,21 +78,16 @@ def declared_language(source: Source, wanted: Language | None) -> Language | Non
             return _choose_target(source, wanted)
 
 
-def extract_translations(source: Source, scheme: Scheme, language: Language) -> Translations:
+def extract_translations(
+    source: CatalogueSource | UnitSource, scheme: Scheme, language: Language
+) -> Translations:
     """Give a file's translations into `language`, keyed for `scheme`.
 
     Those that cannot be scored are among them, with the reason: obsolete and fuzzy entries, units without a
-    variant in the language, empty lines.
+    variant in the language.
     """
     unreadable_count = 0
     match source:
-        case LineSource(lines=lines):
-            texts = [
-                KeyedText(
-                    key=SegmentKey(line=number), text=line, reason=None if line.strip() else Reason.EMPTY
-                )
-                for number, line in enumerate(lines, 1)
-            ]
         case CatalogueSource(catalogue=catalogue):
             texts = [text for entry in catalogue.entries for text in _entry_texts(entry, scheme)]
         case UnitSource(units=units, unreadable_count=unreadable_count):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from padanan.core.errors import LanguageError, PoError, ScoreError, TextError, TmxError
 from padanan.core.language import Language, parse_language
+from padanan.evaluation.lines import pair_lines
 from padanan.evaluation.metrics import (
     Metric,
     MetricScore,
@@ -115,13 +116,7 @@ def score_files(hypotheses: Sequence[Path], reference: Path, options: ScoreOptio
     sources = [read_source(path, source_language) for path in (reference, *hypotheses)]
     scheme = _scheme(sources)
     languages = _agree_on_language(sources, parse_language(options.language) if options.language else None)
-    if scheme is Scheme.LINE:
-        _refuse_other_line_counts(sources)
-    reference_texts, *hypothesis_texts = [
-        extract_translations(source, scheme, language)
-        for source, language in zip(sources, languages, strict=True)
-    ]
-    paired = pair_segments(hypothesis_texts, reference_texts, options.pairing)
+    paired = _pair(sources, scheme, languages, options.pairing)
     references = DigestedTexts.of(paired.references)
     systems = tuple(
         SystemScores(
@@ -229,16 +224,18 @@ def _describe(language: Language) -> str:
     return f"{language.tag} ({language.script})" if language.script else language.tag
 
 
-def _refuse_other_line_counts(sources: Sequence[Source]) -> None:
-    reference, *hypotheses = [source for source in sources if isinstance(source, LineSource)]
-    expected = len(reference.lines)
-    for hypothesis in hypotheses:
-        if len(hypothesis.lines) != expected:
-            raise ScoreError(
-                f"{len(hypothesis.lines)} lines, but the reference {reference.path} has {expected}",
-                path=hypothesis.path,
-                hint="text is paired line by line, so both need the same number of lines",
-            )
+def _pair(
+    sources: Sequence[Source], scheme: Scheme, languages: Sequence[Language], options: PairingOptions
+) -> PairedTexts:
+    if scheme is Scheme.LINE:
+        reference, *hypotheses = [source for source in sources if isinstance(source, LineSource)]
+        return pair_lines(hypotheses, reference)
+    reference_texts, *hypothesis_texts = [
+        extract_translations(source, scheme, language)
+        for source, language in zip(sources, languages, strict=True)
+        if not isinstance(source, LineSource)
+    ]
+    return pair_segments(hypothesis_texts, reference_texts, options)
 
 
 def _score_system(
@@ -294,7 +291,7 @@ def _size_warnings(count: int) -> Iterator[ScoreWarning]:
 
 
 def _empty_warnings(name: str, texts: Sequence[str]) -> Iterator[ScoreWarning]:
-    count = sum(not text.strip() for text in texts)
+    count = sum(not text or text.isspace() for text in texts)
     if count:
         yield ScoreWarning(
             severity=Severity.SOFT,

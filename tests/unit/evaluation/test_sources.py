@@ -41,16 +41,10 @@ def units(*members: TranslationUnit, source: Language | None = None) -> UnitSour
     return UnitSource(path="t.tmx", units=members, source_language=source)
 
 
-def texts(source: Source, scheme: Scheme, language: Language = ENGLISH) -> tuple[KeyedText, ...]:
+def texts(
+    source: CatalogueSource | UnitSource, scheme: Scheme, language: Language = ENGLISH
+) -> tuple[KeyedText, ...]:
     return extract_translations(source, scheme, language).texts
-
-
-def test_lines_are_numbered_and_blank_ones_empty() -> None:
-    assert texts(LineSource(path="h", lines=["a", " ", ""]), Scheme.LINE) == (
-        KeyedText(key=SegmentKey(line=1), text="a"),
-        KeyedText(key=SegmentKey(line=2), text=" ", reason=Reason.EMPTY),
-        KeyedText(key=SegmentKey(line=3), text="", reason=Reason.EMPTY),
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""Pairing text line by line: line n of each file translates the same segment."""
+
+from collections.abc import Sequence
+from typing import TypeVar, overload
+
+from padanan.core.errors import ScoreError
+from padanan.evaluation.pairing import LeftOut, PairedTexts, Reason, SegmentKey, Side
+from padanan.evaluation.sources import LineSource
+
+_Item = TypeVar("_Item")
+
+
+class LineKeys(Sequence[SegmentKey]):
+    """The keys of lines, each made when it is asked for: a million of them would be half a gigabyte."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._numbers = numbers
+
+    @overload
+    def __getitem__(self, index: int) -> SegmentKey: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "LineKeys": ...
+
+    def __getitem__(self, index: int | slice) -> "SegmentKey | LineKeys":
+        if isinstance(index, slice):
+            return LineKeys(self._numbers[index])
+        return SegmentKey(line=self._numbers[index])
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def pair_lines(hypotheses: Sequence[LineSource], reference: LineSource) -> PairedTexts:
+    """Pair lines of text. What is empty in all files changes no score, and is left out and counted.
+
+    Raises:
+        ScoreError: the files have different numbers of lines, or empty ones only.
+    """
+    for hypothesis in hypotheses:
+        _refuse_other_count(hypothesis, reference)
+    empty = [number for number, line in enumerate(reference.lines) if _is_blank(line)]
+    for hypothesis in hypotheses:
+        empty = [number for number in empty if _is_blank(hypothesis.lines[number])]
+    if len(empty) == len(reference.lines):
+        raise ScoreError(
+            f"nothing to score against {reference.path}: {len(empty)} empty in the reference",
+            path=hypotheses[0].path,
+            hint="are these two translations of the same document?",
+        )
+    left_out = LeftOut(side=Side.REFERENCE, reason=Reason.EMPTY, count=len(empty))
+    numbers = _without(range(1, len(reference.lines) + 1), empty)
+    return PairedTexts(
+        keys=LineKeys(numbers),
+        references=_without(reference.lines, empty),
+        hypotheses=tuple(_without(hypothesis.lines, empty) for hypothesis in hypotheses),
+        left_out=tuple((left_out,) if empty else () for _ in hypotheses),
+    )
+
+
+def _refuse_other_count(hypothesis: LineSource, reference: LineSource) -> None:
+    if len(hypothesis.lines) != len(reference.lines):
+        raise ScoreError(
+            f"{len(hypothesis.lines)} lines, but the reference {reference.path} has {len(reference.lines)}",
+            path=hypothesis.path,
+            hint="text is paired line by line, so both need the same number of lines",
+        )
+
+
+def _is_blank(line: str) -> bool:
+    return not line or line.isspace()
+
+
+def _without(items: Sequence[_Item], places: Sequence[int]) -> Sequence[_Item]:
+    if not places:
+        return items
+    left_out = frozenset(places)
+    return [item for place, item in enumerate(items) if place not in left_out]
