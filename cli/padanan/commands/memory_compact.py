@@ -6,6 +6,7 @@ from padanan.commands.options import MemoryOption, OutputFormat, OutputFormatOpt
 from padanan.reports.maintenance import render_compact_json, render_compact_text
 from padanan.services.configuration import load_settings
 from padanan.services.maintenance import compact_memory
+from padanan.services.memory_session import choose_writable
 
 
 def memory_compact(
@@ -19,6 +20,6 @@ def memory_compact(
 
     Example: padanan memory compact
     """
-    report = compact_memory(memory or load_settings().memory)
+    report = compact_memory(choose_writable(load_settings(), memory))
     render = render_compact_json if output_format is OutputFormat.JSON else render_compact_text
     typer.echo(render(report), nl=False)

@@ -8,6 +8,7 @@ from padanan.commands.progress import show_progress
 from padanan.reports.maintenance import render_merging_json, render_merging_text
 from padanan.services.configuration import load_settings
 from padanan.services.maintenance import deduplicate_memory
+from padanan.services.memory_session import choose_writable
 
 
 def memory_dedupe(
@@ -25,7 +26,9 @@ def memory_dedupe(
     Example: padanan memory dedupe --dry-run
     """
     with show_progress() as progress:
-        report = deduplicate_memory(memory or load_settings().memory, dry_run=dry_run, progress=progress)
+        report = deduplicate_memory(
+            choose_writable(load_settings(), memory), dry_run=dry_run, progress=progress
+        )
     render = render_merging_json if output_format is OutputFormat.JSON else render_merging_text
     typer.echo(render(report), nl=False)
     for problem in report.index_problems:

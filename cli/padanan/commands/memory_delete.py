@@ -13,6 +13,7 @@ from padanan.core.errors import PadananError
 from padanan.reports.maintenance import render_deletion_json, render_deletion_text
 from padanan.services.configuration import load_settings
 from padanan.services.deletion import DeletionOptions, DeletionReport, delete_from_memory
+from padanan.services.memory_session import choose_writable
 
 
 def memory_delete(  # noqa: PLR0913 - one parameter an option
@@ -73,7 +74,7 @@ def memory_delete(  # noqa: PLR0913 - one parameter an option
         source=source,
         target=target,
     )
-    path = memory or load_settings().memory
+    path = choose_writable(load_settings(), memory)
     asks = not (yes or dry_run)
     if asks and not sys.stdin.isatty():
         raise PadananError("nobody can be asked here", hint="add --yes to delete, or --dry-run to look")

@@ -28,7 +28,7 @@ def render_info_text(info: MemoryInfo) -> str:
     ]
     blocks = [
         f"{show_on_one_line(info.memory)}: {_size(info.size.file)}, indexes {_size(info.size.indexes)}\n"
-        f"{census.units} units with {census.variants} texts{times}\n",
+        f"{_count(census.units, 'unit')} with {_count(census.variants, 'text')}{times}\n",
         _table(("language", "texts", "index"), languages),
         _table(("languages", "units"), pairs),
         _table(("origin", "texts", "oldest", "newest"), origins),
