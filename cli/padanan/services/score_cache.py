@@ -66,7 +66,7 @@ class ScoreCache:
 
         path = self.directory / (key + _SUFFIX)
         try:
-            with np.load(path, allow_pickle=False) as archive:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
                 counts: Counts = archive["counts"]
             os.utime(path)  # the least recently used go first
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
