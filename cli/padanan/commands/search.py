@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from padanan.commands.exits import echo_note
 from padanan.commands.options import MemoriesOption, OutputFormat, OutputFormatOption
 from padanan.commands.progress import show_progress
 from padanan.commands.stdin import read_text
@@ -63,6 +64,8 @@ def search(  # noqa: PLR0913 - one parameter an option
     memories = choose_memories(load_settings(), memory or ())
     with MemorySession(memories) as session, show_progress() as progress:
         report = SearchSession(session).search(query, progress)
+    for note in report.notes:
+        echo_note(note)
     if output_format is OutputFormat.JSON:
         typer.echo(render_hits_json(report), nl=False)
         return

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from padanan.core.errors import LanguageError, PadananError
@@ -14,6 +13,7 @@ from padanan.core.model import Span, Variant
 from padanan.core.progress import Progress, ignore_progress
 from padanan.memory.concordance.search import Concordance, ConcordanceFiles, Wanted
 from padanan.memory.folding import Folding, fold
+from padanan.memory.fuzzy.files import index_directory
 from padanan.memory.store import Store, StoredUnit
 from padanan.services.memory_session import MemorySession
 
@@ -60,11 +60,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchReport:
-    """What was searched for, how many segments hold it, and those asked for, the shortest first."""
+    """What was searched for, how many segments hold it, and those asked for, the shortest first.
+
+    `notes` say, a sentence each, what made the search slow, and not wrong.
+    """
 
     query: SearchQuery
     total: int
     hits: tuple[Hit, ...]
+    notes: tuple[str, ...] = ()
 
 
 class SearchSession:
@@ -73,7 +77,7 @@ class SearchSession:
     def __init__(self, session: MemorySession) -> None:
         self._session = session
         self._files = [
-            ConcordanceFiles(Path(f"{memory.path}.index"), read_only=memory.read_only)
+            ConcordanceFiles(index_directory(memory.path), read_only=memory.read_only)
             for memory in session.memories
         ]
         self._of_thread = threading.local()
@@ -99,11 +103,10 @@ class SearchSession:
                 for memory, (store, concordance) in zip(self._session.memories, opened, strict=True)
             ]
             _require_languages(asked, checked)
-            for memory in asked:
-                memory.concordance.prepare([*memory.sources, *(memory.targets or ())], progress)
+            notes = [note for memory in asked for note in _prepare(memory, progress)]
             for memory in asked:
                 moment.enter_context(memory.store.snapshot())
-            return _search(asked, checked, wanted)
+            return replace(_search(asked, checked, wanted), notes=tuple(notes))
 
     def _opened(self) -> "list[tuple[Store, Concordance]]":
         """Give this thread's stores, and what searches them."""
@@ -129,6 +132,10 @@ class _Chosen(NamedTuple):
     length: int
     memory: int
     variant_id: int
+
+
+def _prepare(memory: _Asked, progress: Progress) -> tuple[str, ...]:
+    return memory.concordance.prepare([*memory.sources, *(memory.targets or ())], progress)
 
 
 def _search(asked: Sequence[_Asked], query: SearchQuery, wanted: Wanted) -> SearchReport:

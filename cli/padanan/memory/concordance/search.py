@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from padanan.core.errors import StoreError
 from padanan.core.model import Span
 from padanan.core.progress import Advance, Progress, ignore_progress
 from padanan.memory.concordance.bits import count_bits, no_bits
@@ -54,12 +55,14 @@ class Found(NamedTuple):
 class ConcordanceFiles:
     """The concordance files of one memory, kept open; threads may share them.
 
-    They stand in `directory`, which is made when the first is written; with `read_only` none ever is.
+    They stand in `directory`, which is made when the first is written; while `read_only`, none is. Whoever
+    writes holds `writing`.
     """
 
     def __init__(self, directory: Path, *, read_only: bool = False) -> None:
         self.directory = directory
         self.read_only = read_only
+        self.writing = threading.Lock()
         self._lock = threading.Lock()
         self._files: dict[str, ConcordanceFile] = {}
 
@@ -124,20 +127,21 @@ class Concordance:
         self._files = files if files is not None and is_available() else None
         self._parts: dict[str, tuple[int, _Part]] = {}
 
-    def prepare(self, languages: Sequence[str], progress: Progress = ignore_progress) -> None:
+    def prepare(self, languages: Sequence[str], progress: Progress = ignore_progress) -> tuple[str, ...]:
         """Write the files of languages that have many texts, where they are missing or out of date.
 
-        Without them, or where they cannot be written, searching takes longer and finds the same.
+        Returns:
+            What could not be written, a sentence each, for people to read: without a file, searching takes
+            longer and finds the same.
 
         Raises:
-            StoreError: the store fails.
+            StoreError: the store cannot be read.
         """
-        if self._files is None or self._files.read_only:
-            return
-        for language in languages:
-            if self._part(language) is None and self._has_many(language):
-                with suppress(OSError, OverflowError):
-                    self._write(self._files, language, progress)
+        files = self._files
+        if files is None or files.read_only or not any(map(self._needs_file, languages)):
+            return ()
+        with files.writing:  # whoever waited here may find it done
+            return tuple(self._write_all(files, filter(self._needs_file, languages), progress))
 
     def find(self, wanted: Wanted, sources: Sequence[str], targets: Sequence[str] | None, most: int) -> Found:
         """Find the texts in some languages, the shortest first, then the one that was added first.
@@ -227,9 +231,22 @@ class Concordance:
                 return None  # too much is new, or something was deleted
         return part
 
-    def _has_many(self, language: str) -> bool:
+    def _needs_file(self, language: str) -> bool:
+        if self._part(language) is not None:
+            return False
         rows = self._store.plain_texts([language])
         return next(islice(rows, self._few, None), None) is not None
+
+    def _write_all(
+        self, files: ConcordanceFiles, languages: Iterable[str], progress: Progress
+    ) -> Iterator[str]:
+        for language in languages:
+            try:
+                self._write(files, language, progress)
+            except (OSError, OverflowError, MemoryError, StoreError) as error:
+                files.read_only = True  # once is enough to know
+                reason = error.strerror if isinstance(error, OSError) else str(error) or "not enough memory"
+                yield f"{files.directory}: no index for {language}: {reason}; searching takes longer"
 
     def _write(self, files: ConcordanceFiles, language: str, progress: Progress) -> None:
         with self._store.snapshot():
