@@ -247,7 +247,7 @@ def _translated(entry: Entry, suggested: Suggested) -> Entry:
 def _as_fuzzy(entry: Entry, suggested: Suggested, rules: FillingRules) -> Entry:
     sources = [match.source.text for match in suggested.matches]
     is_same = suggested.score_percent >= 100 and suggested.matches[0].msgctxt == entry.msgctxt
-    comment = _comment(suggested, rules)
+    comment = _comment(entry, suggested, rules)
     translated = _translated(entry, suggested)
     return replace(
         translated,
@@ -263,10 +263,12 @@ def _singular(rules: FillingRules) -> int:
     return rules.forms.index(SINGULAR) if SINGULAR in rules.forms else 0
 
 
-def _comment(suggested: Suggested, rules: FillingRules) -> str:
+def _comment(entry: Entry, suggested: Suggested, rules: FillingRules) -> str:
     """Name score and origin: `padanan: 87 %, repaired, from po/id.po:12`."""
     match = suggested.matches[0]
-    score = f"{suggested.score_percent} %" + (", repaired" if suggested.is_repaired else "")
+    # The same messages around it are no context where msgctxt says another one.
+    highest = CONTEXT_SCORE if match.msgctxt == entry.msgctxt else 100
+    score = f"{min(suggested.score_percent, highest)} %" + (", repaired" if suggested.is_repaired else "")
     origin = match.target.origin
     place = "" if origin is None else origin.path + (f":{origin.line}" if origin.line else "")
     memory = f" ({match.memory})" if rules.names_memory and match.memory else ""

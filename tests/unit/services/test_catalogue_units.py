@@ -11,6 +11,7 @@ from padanan.services.catalogue_units import (
     CatalogueLanguages,
     SkipReason,
     name_collection,
+    name_forms,
     name_path,
     units_of_catalogue,
 )
@@ -237,3 +238,17 @@ def test_a_path_has_one_name(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert name_path(Path(path), tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "singular", "names"),
+    [
+        (0, None, ()),
+        (1, None, ("other",)),
+        (2, 0, ("one", "other")),
+        (3, 0, ("one", "other.2", "other")),
+        (3, 1, ("other.2", "one", "other")),
+    ],
+)
+def test_names_of_plural_forms(count: int, singular: int | None, names: tuple[str, ...]) -> None:
+    assert name_forms(count, singular) == names
