@@ -19,6 +19,13 @@
 #define INLINE static inline
 #endif
 
+/* Compiled for wide registers, too; the loader of glibc chooses. */
+#if defined(__x86_64__) && defined(__GNUC__) && defined(__GLIBC__)
+#define FAST __attribute__((target_clones("avx2", "default")))
+#else
+#define FAST
+#endif
+
 #define BUCKETS 32u
 #define LONGEST_COUNTED 65535u /* longer texts do not fit into the counters */
 #define TOGETHER 4u            /* texts whose subsequences are found at once, so that none waits for itself */
@@ -81,7 +88,7 @@ INLINE uint32_t common_symbols(const uint16_t *a, const uint16_t *b) {
 static inline uint32_t longer_of(uint32_t a, uint32_t b) { return a > b ? a : b; }
 
 /* The largest distance that reaches the threshold and is better than the best match so far; -1 when none is. */
-static inline int64_t limit_for(const struct work *w, uint32_t longer) {
+INLINE int64_t limit_for(const struct work *w, uint32_t longer) {
     const struct padanan_task *task = w->task;
     int64_t limit = (int64_t)((uint64_t)longer * (100 - task->threshold) / 100);
     uint32_t best_longer = task->longers[w->number];
@@ -101,32 +108,41 @@ INLINE void step(uint64_t *state, const uint64_t *row, uint32_t words) {
     }
 }
 
-/* Find the longest common subsequences of the query and TOGETHER texts, the first of them the shortest. */
-INLINE void find_common(struct work *w, const uint16_t *const *texts, const uint32_t *lengths, uint32_t words,
-                        uint32_t *common) {
-    uint64_t *state = w->states;
-    memset(state, 0xFF, (size_t)words * TOGETHER * sizeof *state);
+/* Find the longest common subsequences of the query and TOGETHER texts, the first of them the shortest; `state` has
+ * `words` words for each. Bits above the query's last symbol are never matched, and stay set. */
+INLINE void find_common(const struct work *w, const uint16_t *const *texts, const uint32_t *lengths, uint32_t words,
+                        uint64_t *state, uint32_t *common) {
+    const uint16_t *row_of = w->row_of;
+    const uint64_t *bits = w->bits;
     uint32_t j = 0;
+    for (uint32_t i = 0; i < TOGETHER * words; i++) state[i] = ~(uint64_t)0;
     for (; j < lengths[0]; j++)
         for (uint32_t i = 0; i < TOGETHER; i++)
-            step(state + (size_t)i * words, w->bits + (size_t)w->row_of[texts[i][j]] * words, words);
-    for (uint32_t i = 1; i < TOGETHER; i++)
-        for (uint32_t k = j; k < lengths[i]; k++)
-            step(state + (size_t)i * words, w->bits + (size_t)w->row_of[texts[i][k]] * words, words);
+            step(state + (size_t)i * words, bits + (size_t)row_of[texts[i][j]] * words, words);
     for (uint32_t i = 0; i < TOGETHER; i++) {
+        for (uint32_t k = j; k < lengths[i]; k++)
+            step(state + (size_t)i * words, bits + (size_t)row_of[texts[i][k]] * words, words);
         common[i] = 0;
-        for (uint32_t at = 0; at < words; at++) {
-            /* Bits above the query's last symbol are never matched, so they stay. */
-            common[i] += count_bits(~state[(size_t)i * words + at]);
-        }
+        for (uint32_t at = 0; at < words; at++) common[i] += count_bits(~state[(size_t)i * words + at]);
     }
 }
 
+/* Nearly all queries have few words: with their number known, the state stays in registers. */
+#define FIND_COMMON(count)                                                                             \
+    static void find_common_##count(const struct work *w, const uint16_t *const *texts,                \
+                                    const uint32_t *lengths, uint32_t *common) {                       \
+        uint64_t state[TOGETHER * count];                                                              \
+        find_common(w, texts, lengths, count, state, common);                                          \
+    }
+FIND_COMMON(1)
+FIND_COMMON(2)
+FIND_COMMON(3)
+
 static void find_common_of(struct work *w, const uint16_t *const *texts, const uint32_t *lengths, uint32_t *common) {
-    if (w->words == 1) find_common(w, texts, lengths, 1, common);
-    else if (w->words == 2) find_common(w, texts, lengths, 2, common);
-    else if (w->words == 3) find_common(w, texts, lengths, 3, common);
-    else find_common(w, texts, lengths, w->words, common);
+    if (w->words == 1) find_common_1(w, texts, lengths, common);
+    else if (w->words == 2) find_common_2(w, texts, lengths, common);
+    else if (w->words == 3) find_common_3(w, texts, lengths, common);
+    else find_common(w, texts, lengths, w->words, w->states, common);
 }
 
 /* The Levenshtein distance: G. Myers, A fast bit-vector algorithm for approximate string matching, JACM 46(3), 1999,
@@ -195,7 +211,7 @@ static uint64_t find_length(const struct padanan_texts *texts, uint64_t length) 
     return low;
 }
 
-static int is_possible(const struct work *w, uint64_t number) {
+INLINE int is_possible(const struct work *w, uint64_t number) {
     uint32_t length = length_of(&w->task->texts, number), longer = longer_of(length, w->length);
     int64_t limit = limit_for(w, longer);
     uint32_t shorter = length + w->length - longer;
@@ -204,7 +220,7 @@ static int is_possible(const struct work *w, uint64_t number) {
     return (int64_t)longer - common_symbols(w->bag, w->bags + number * BUCKETS) <= limit;
 }
 
-static void search(struct work *w) {
+FAST static void search(struct work *w) {
     const struct padanan_texts *texts = &w->task->texts;
     uint32_t threshold = w->task->threshold, pending = 0;
     uint64_t numbers[TOGETHER];
