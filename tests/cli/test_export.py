@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.po import read_catalogue
+from padanan.formats.tmx import read_tmx
+from padanan.memory.sqlite import SqliteStore
 
 EN = "locales/en/LC_MESSAGES/xiaohongshu.po"
 
@@ -87,3 +90,66 @@ def test_a_catalogue_that_is_not_there_is_named(project: Path, padanan) -> None:
     done = padanan("export", "--to", "tmx", cwd=project)
     assert done.returncode == 2
     assert f"{EN}: no such file" in done.stderr
+
+
+def test_a_memory_goes_whole_into_a_tmx_and_back(project: Path, padanan) -> None:
+    padanan("import", EN, "locales/zh_CN/LC_MESSAGES/xiaohongshu.po", "--memory", "a", cwd=project)
+    done = padanan("export", "--memory", "a", "-o", "out/a.tmx", cwd=project)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "out/a.tmx\n", "24 units\n")
+    padanan("import", "out/a.tmx", "--memory", "b", cwd=project)
+    with SqliteStore.open(project / "a") as one, SqliteStore.open(project / "b") as other:
+        assert [unit.variants for unit in one.units()] == [unit.variants for unit in other.units()]
+    again = padanan("export", "--memory", "a", "-o", "-", cwd=project)
+    assert again.stdout == (project / "out/a.tmx").read_text("utf-8")
+
+
+def test_chosen_languages_of_a_memory(project: Path, padanan) -> None:
+    padanan("import", EN, "locales/zh_CN/LC_MESSAGES/xiaohongshu.po", "--memory", "a", cwd=project)
+    done = padanan("export", "--memory", "a", "--from", "en", "-l", "zh", "-o", "a.tmx", cwd=project)
+    assert done.stderr == "24 units\n"
+    units = list(read_tmx(project / "a.tmx"))
+    assert {unit.source_language for unit in units} == {"en"}
+    assert {variant.language for unit in units for variant in unit.variants} == {"en", "zh-CN"}
+    alone = padanan("export", "--memory", "a", "-l", "zh", "-o", "a.tmx", cwd=project)
+    assert alone.stderr == "0 units\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["--memory", "a"], "no file to write", id="no-output"),
+        pytest.param(["--memory", "a", "-o", "a"], "this is the memory itself", id="onto-itself"),
+        pytest.param(["--memory", "a", "-o", "."], "this is a directory", id="directory"),
+        pytest.param(["--memory", "a", "-o", "x", "--to", "po"], "as TMX alone", id="format"),
+        pytest.param(
+            ["--memory", "a", "-o", "x", "-l", "fr"], "nothing in fr (it has en, id)", id="language"
+        ),
+        pytest.param(["--memory", "b", "-o", "x"], "no such memory", id="no-memory"),
+        pytest.param([], "--to must say", id="nothing"),
+        pytest.param(["--to", "po", "--from", "en"], "goes with --memory", id="from-alone"),
+    ],
+)
+def test_exports_of_a_memory_that_are_refused(
+    project: Path, padanan, arguments: list[str], message: str
+) -> None:
+    padanan("import", EN, "--memory", "a", cwd=project)
+    before = (project / "a").read_bytes()
+    done = padanan("export", *arguments, cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert (project / "a").read_bytes() == before
+    assert not (project / "x").exists()
+
+
+def test_units_that_tmx_cannot_hold_are_told(tmp_path: Path, padanan) -> None:
+    variants = (Variant(language="en", text="a\x01b"), Variant(language="id", text="c"))
+    unit = TranslationUnit(collection="c", key="k", source_language="en", variants=variants)
+    with SqliteStore.open(tmp_path / "m", create=True) as store:
+        store.add([unit])
+    done = padanan("export", "--memory", "m", "-o", "x.tmx")
+    assert (done.returncode, done.stdout) == (0, "x.tmx\n")
+    assert done.stderr.splitlines() == [
+        "0 units",
+        "note: unit 'k' is left out: it holds the character U+0001, which XML forbids",
+    ]
+    assert list(read_tmx(tmp_path / "x.tmx")) == []

@@ -189,6 +189,12 @@ def test_languages_and_pairs(store: Store) -> None:
     )
 
 
+def test_units_are_counted(store: Store) -> None:
+    assert store.count_units() == 0
+    store.add([_FULL, _unit("1"), _unit("2")])
+    assert store.count_units() == 3
+
+
 def test_source_languages(store: Store) -> None:
     store.add([_unit("1", _text("fr", "seul"))])  # from Indonesian, which it does not have
     assert store.source_languages() == ()

@@ -12,7 +12,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -204,7 +204,7 @@ def write_file(path: Path, data: bytes, *, expected: SourceFile | None = None, f
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.parent / f".padanan-{secrets.token_hex(8)}.tmp"
         try:
-            _write_temporary(temporary, data, target)
+            _write_temporary(temporary, [data], target)
             if expected is not None and not force:
                 _refuse_changed(_read_current(target, path), expected, path)
             temporary.replace(target)
@@ -212,6 +212,28 @@ def write_file(path: Path, data: bytes, *, expected: SourceFile | None = None, f
             temporary.unlink(missing_ok=True)
         _sync_directory(target.parent)
     return True
+
+
+def write_stream(path: Path, chunks: Iterable[bytes]) -> None:
+    """Replace a file, or make it, as `write_file` does, with bytes that need not all be in memory.
+
+    Raises:
+        OutputError: it cannot be written. Then, as with anything that `chunks` raises, whatever was there is
+            still there.
+    """
+    with _output_errors(path):
+        target = Path(os.path.realpath(path))
+        with contextlib.suppress(FileNotFoundError):
+            _refuse_special(target.stat().st_mode, path, OutputError)
+        _refuse_protected(target, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.parent / f".padanan-{secrets.token_hex(8)}.tmp"
+        try:
+            _write_temporary(temporary, chunks, target)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_directory(target.parent)
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
@@ -261,7 +283,7 @@ def _refuse_changed(current: bytes | None, expected: SourceFile, path: Path) -> 
     raise ChangedOnDiskError(problem, path=str(path), hint="nothing was written; run the command again")
 
 
-def _write_temporary(temporary: Path, data: bytes, target: Path) -> None:
+def _write_temporary(temporary: Path, chunks: Iterable[bytes], target: Path) -> None:
     """Write and sync a new file with the mode and, as far as allowed, the owner of `target`."""
     try:
         old = target.stat()
@@ -273,7 +295,7 @@ def _write_temporary(temporary: Path, data: bytes, target: Path) -> None:
     with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no Path
         if old is not None:
             _keep_owner_and_mode(descriptor, old)
-        stream.write(data)
+        stream.writelines(chunks)
         stream.flush()
         os.fsync(descriptor)
 

@@ -128,6 +128,11 @@ class SqliteStore:
         for _, unit in self._select(where, values):
             yield unit
 
+    def count_units(self) -> int:
+        """Count all units. Cost: reads an index of the units."""
+        ((count,),) = self.access.rows("SELECT count(*) FROM unit")
+        return int(count)
+
     def languages(self) -> tuple[str, ...]:
         """Give the tags of all languages, sorted. Cost: O(languages * log variants)."""
         return tuple(tag for (tag,) in self.access.rows(_LANGUAGES))

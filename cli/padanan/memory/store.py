@@ -102,6 +102,9 @@ class Store(Protocol):
         A unit's variants are sorted by language.
         """
 
+    def count_units(self) -> int:
+        """Count all units."""
+
     def languages(self) -> tuple[str, ...]:
         """Give the tags of all languages that occur, sorted."""
 

@@ -53,7 +53,6 @@ def take_census(store: SqliteStore) -> Census:
     """
     access = store.access
     with store.snapshot():
-        ((units,),) = access.rows("SELECT count(*) FROM unit")
         languages = tuple(
             (tag, count)
             for tag, count in access.rows("SELECT language, count(*) FROM variant GROUP BY 1 ORDER BY 1")
@@ -63,7 +62,7 @@ def take_census(store: SqliteStore) -> Census:
             for path, count, oldest, newest in access.rows(_ORIGINS)
         )
         return Census(
-            units=units,
+            units=store.count_units(),
             variants=sum(count for _, count in languages),
             languages=languages,
             pairs=store.pairs(),
