@@ -127,6 +127,28 @@ INLINE void find_common(const struct work *w, const uint16_t *const *texts, cons
     }
 }
 
+static uint32_t count_common(const uint64_t *state, uint32_t words) {
+    uint32_t common = 0;
+    for (uint32_t at = 0; at < words; at++) common += count_bits(~state[at]);
+    return common;
+}
+
+/* Whether one text and a long query have at least `needed` symbols in common, in the same order. Looked at are only the
+ * rows that `limit` edits can reach: with delta = length - query length, those between the diagonals
+ * (limit - delta) / 2 below and (limit + delta) / 2 above the main one. */
+static int has_common(struct work *w, const uint16_t *text, uint32_t length, int64_t limit, int64_t needed) {
+    int64_t delta = (int64_t)length - w->length, below = (limit - delta) / 2, above = (limit + delta) / 2;
+    memset(w->states, 0xFF, w->words * sizeof *w->states);
+    for (uint32_t j = 0; j < length; j++) {
+        if (j % 64 == 0 && count_common(w->states, w->words) + (int64_t)(length - j) < needed) return 0;
+        uint32_t first = j > above ? (uint32_t)(j - above) / 64 : 0, end = (uint32_t)(j + below) / 64 + 1;
+        if (end > w->words) end = w->words;
+        if (first >= end) break; /* the rest of the text is beyond the query */
+        step(w->states + first, w->bits + (size_t)w->row_of[text[j]] * w->words + first, end - first);
+    }
+    return count_common(w->states, w->words) >= needed;
+}
+
 /* Nearly all queries have few words: with their number known, the state stays in registers. */
 #define FIND_COMMON(count)                                                                             \
     static void find_common_##count(const struct work *w, const uint16_t *const *texts,                \
@@ -141,8 +163,7 @@ FIND_COMMON(3)
 static void find_common_of(struct work *w, const uint16_t *const *texts, const uint32_t *lengths, uint32_t *common) {
     if (w->words == 1) find_common_1(w, texts, lengths, common);
     else if (w->words == 2) find_common_2(w, texts, lengths, common);
-    else if (w->words == 3) find_common_3(w, texts, lengths, common);
-    else find_common(w, texts, lengths, w->words, w->states, common);
+    else find_common_3(w, texts, lengths, common);
 }
 
 /* The Levenshtein distance: G. Myers, A fast bit-vector algorithm for approximate string matching, JACM 46(3), 1999,
@@ -191,12 +212,14 @@ static void examine(struct work *w, const uint64_t *numbers, uint32_t count) {
         texts[i] = all->symbols + all->starts[number];
         lengths[i] = length_of(all, number);
     }
-    find_common_of(w, texts, lengths, common);
+    if (w->words <= 3) find_common_of(w, texts, lengths, common);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t longer = longer_of(lengths[i], w->length), shorter = lengths[i] + w->length - longer;
         int64_t limit = limit_for(w, longer);
-        if ((int64_t)longer - common[i] > limit || (int64_t)longer - shorter > limit) continue;
-        verify(w, texts[i], lengths[i], (uint32_t)limit);
+        if ((int64_t)longer - shorter > limit) continue;
+        int64_t needed = (int64_t)longer - limit;
+        if (w->words <= 3 ? common[i] >= needed : has_common(w, texts[i], lengths[i], limit, needed))
+            verify(w, texts[i], lengths[i], (uint32_t)limit);
     }
 }
 
