@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from padanan.commands.exits import EXIT_ERROR, echo_error
+from padanan.commands.exits import EXIT_ERROR, echo_error, echo_note
 from padanan.commands.options import MemoriesOption, OutputFormat, OutputFormatOption, PenaltiesOption
 from padanan.commands.progress import show_progress
 from padanan.core.errors import PadananError
@@ -112,6 +112,8 @@ def pretranslate(  # noqa: PLR0913 - one parameter an option
         if diff:
             typer.echo(render_pretranslation_diff(report, shown=sys.stdout.isatty()), nl=False)
         typer.echo(render_pretranslation_text(report), nl=False, err=diff)
+    for note in report.notes:
+        echo_note(note)
     for error in report.errors:
         echo_error(error)
     if report.errors:

@@ -98,10 +98,11 @@ class FilePretranslation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PretranslationReport:
-    """What became of all catalogues, in the order they were found."""
+    """What became of all catalogues, in the order they were found; `notes` say what made it slow."""
 
     mode: Mode
     files: tuple[FilePretranslation, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> Mapping[Outcome, Share]:
@@ -139,10 +140,17 @@ def pretranslate_paths(
         StoreError: a memory fails; the catalogues before are done.
     """
     _refuse_threshold(options.threshold_percent)
-    return PretranslationReport(
-        mode=options.mode,
-        files=tuple(_pretranslate(found, session, options, progress) for found in _find(paths)),
-    )
+    notes: dict[str, None] = {}
+    files = [_pretranslate(found, session, options, _Watched(progress, notes)) for found in _find(paths)]
+    return PretranslationReport(mode=options.mode, files=tuple(files), notes=tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """Those who watch the work: who is told how far it is, and where notes are kept in order."""
+
+    progress: Progress
+    notes: dict[str, None]
 
 
 def _refuse_threshold(percent: int) -> None:
@@ -159,12 +167,12 @@ def _find(paths: Sequence[Path]) -> Iterator[Path | InputError]:
 
 
 def _pretranslate(
-    path: Path | InputError, session: MemorySession, options: PretranslationOptions, progress: Progress
+    path: Path | InputError, session: MemorySession, options: PretranslationOptions, watched: _Watched
 ) -> FilePretranslation:
     if isinstance(path, InputError):
         return FilePretranslation(path=Path(path.path or ""), error=path)
     try:
-        return _fill_file(path, session, options, progress)
+        return _fill_file(path, session, options, watched)
     except StoreError:
         raise
     except PadananError as error:
@@ -172,7 +180,7 @@ def _pretranslate(
 
 
 def _fill_file(
-    path: Path, session: MemorySession, options: PretranslationOptions, progress: Progress
+    path: Path, session: MemorySession, options: PretranslationOptions, watched: _Watched
 ) -> FilePretranslation:
     document = read_catalogue(path)
     catalogue = document.catalogue
@@ -181,9 +189,12 @@ def _fill_file(
         return FilePretranslation(path=path, source=source, target=target, note="in the source language")
     query = Query(text="x", source=source, target=target, threshold_percent=options.threshold_percent)
     require_pair(session, check_query(query))
+    watched.notes.update(dict.fromkeys(session.prepare(source, watched.progress)))
     rules = _rules(catalogue, options, session)
     entries = _choose_entries(catalogue, options)
-    found = _look_up(_queries(catalogue, entries, rules, query), session, progress(f"looking up {path}"))
+    found = _look_up(
+        _queries(catalogue, entries, rules, query), session, watched.progress(f"looking up {path}")
+    )
     fillings = [
         _fill(entry, {text: found.get((index, text), ()) for text in _texts(entry, rules)}, rules)
         for index, entry in enumerate(entries)
