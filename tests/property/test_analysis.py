@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +15,7 @@ from padanan.core.model import TranslationUnit, Variant
 from padanan.core.words import Volume
 from padanan.memory.sqlite import SqliteStore
 from padanan.reports.analysis import weigh_shares
+from padanan.services import analysis_memory
 from padanan.services.analyse import AnalysisOptions, Share, add_shares, analyse_paths, total_share
 from padanan.services.analysis_sources import SourceOptions
 from padanan.services.memory_session import MemorySession
@@ -89,7 +91,13 @@ def expected_band(entry: Message, number: int, before: list[tuple[int, str]], me
     return name_band(internal, "internal-") if internal > best else name_band(best)
 
 
-@settings(max_examples=60)
+@pytest.fixture(params=[0, 1000], ids=["compared-with-all", "looked-up"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis_memory, "_MANY_SEGMENTS", request.param)
+
+
+@pytest.mark.usefixtures("_way")
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches, st.lists(messages, max_size=5))
 def test_analysis_equals_counting_by_hand(batch: list[list[Message]], memory: list[Message]) -> None:
     with TemporaryDirectory() as name:

@@ -54,6 +54,11 @@ def _unpaired(markup: str) -> str:
     return _PAIRING.sub("", markup)
 
 
+def has_codes(symbols: str) -> bool:
+    """Whether a text in the form of `normalise_symbols` had inline codes."""
+    return not symbols.isascii() and any(code in symbols for code in _CODE_SYMBOLS.values())
+
+
 def edit_distance(query: str, candidate: str, *, limit: int) -> int | None:
     """Count the code points to change to turn one text into the other; None when more than `limit`.
 

@@ -1,8 +1,7 @@
 """The analysis that a translation job is priced with: what of it is already there, and how much is new."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from padanan.core.bands import (
@@ -14,11 +13,10 @@ from padanan.core.bands import (
     band_of_match,
 )
 from padanan.core.errors import InputError, PadananError
-from padanan.core.language import covers
 from padanan.core.progress import Advance, Progress, ignore_progress
 from padanan.core.words import CountMethod, Volume
-from padanan.memory.lookup import Query
 from padanan.memory.similarity import normalise_symbols
+from padanan.services.analysis_memory import Question, ask_memories, knows_pair
 from padanan.services.analysis_sources import LeftOut, Passage, SourceDocument, SourceOptions, read_sources
 from padanan.services.lookup import LIMIT_QUERY
 from padanan.services.memory_session import MemorySession
@@ -26,10 +24,6 @@ from padanan.services.validate import find_catalogues
 
 _TEMPLATE_SUFFIX = ".pot"
 _BEST_INTERNAL_PERCENT = 99
-# Where comparing all segments with all of a memory begins to be quicker than looking each of them up.
-_MANY_SEGMENTS = 32
-_CHUNK_TEXTS = 65_536
-_USUAL_PENALTY_PERCENT = 1  # that for other inline codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +171,7 @@ def _notes(templates: int, pairs: Iterable[tuple[str, str]], session: MemorySess
         yield "no memory was asked: what is not repeated counts as new"
     else:
         for source, target in pairs:
-            if not _knows(session, source, target):
+            if not knows_pair(session, (source, target)):
                 yield f"no memory has units in {source} and {target}: what is not repeated counts as new"
     if templates:
         subject = "a template (.pot) was" if templates == 1 else f"{templates} templates (.pot) were"
@@ -200,6 +194,11 @@ class _Item:
     passage: Passage
     symbols: str
 
+    @property
+    def question(self) -> Question:
+        """What a memory is asked: of a repetition only whether it is one in context."""
+        return Question(passage=self.passage, symbols=self.symbols, exact=self.before is not None)
+
 
 def _analyse_pair(
     documents: Sequence[SourceDocument],
@@ -210,8 +209,8 @@ def _analyse_pair(
     items = list(_list_items(documents, in_context=options.repeat_in_context))
     pair = (documents[0].source, documents[0].target)
     percents = [0] * len(items)
-    if session is not None and _knows(session, *pair):
-        percents = _ask_memory(items, pair, session, progress)
+    if session is not None and knows_pair(session, pair):
+        percents = ask_memories(session, pair, [item.question for item in items], progress)
     internal = _compare(items, percents, progress(f"comparing segments, {pair[0]} to {pair[1]}"))
     shares = [dict.fromkeys(Band, Share()) for _ in documents]
     for item, percent, inside in zip(items, percents, internal, strict=True):
@@ -236,79 +235,6 @@ def _list_items(documents: Sequence[SourceDocument], *, in_context: bool) -> Ite
             key = (symbols, tuple(code.markup for code in passage.codes), context)
             yield _Item(document=number, before=last.get(key), passage=passage, symbols=symbols)
             last[key] = number
-
-
-def _knows(session: MemorySession, source: str, target: str) -> bool:
-    """Whether a memory has units in both languages."""
-    for store in session.stores():
-        tags = store.languages()
-        sources = [tag for tag in tags if covers(source, tag)]
-        targets = [tag for tag in tags if covers(target, tag)]
-        if sources and targets and store.joins(sources, targets):
-            return True
-    return False
-
-
-def _ask_memory(
-    items: Sequence[_Item], pair: tuple[str, str], session: MemorySession, progress: Progress
-) -> list[int]:
-    """Give the best match's score for each segment, 0 for none."""
-    bounds = _bound_scores(items, pair, session, progress)
-    advance = progress(f"looking up, {pair[0]} to {pair[1]}")
-    percents = []
-    for number, (item, bound) in enumerate(zip(items, bounds, strict=True), 1):
-        percents.append(_best_score(_query(item, pair), bound, session) if bound else 0)
-        advance(number, len(items))
-    return percents
-
-
-def _bound_scores(
-    items: Sequence[_Item], pair: tuple[str, str], session: MemorySession, progress: Progress
-) -> list[int]:
-    """Give a score for each segment that no match can exceed, 0 where there is none.
-
-    That is the score without penalties of the most similar text in any of the memories, translated or not. Of
-    a few segments nothing is known: reading whole memories for them would take longer than looking them up.
-    """
-    bounds = [100 if len(item.symbols) <= LIMIT_QUERY else 0 for item in items]
-    wanted = [index for index, item in enumerate(items) if item.before is None and bounds[index]]
-    if len(wanted) < _MANY_SEGMENTS:
-        return bounds
-    from padanan.memory.batch import BatchComparison  # NumPy, which small jobs need not wait for
-
-    comparison = BatchComparison([items[index].symbols for index in wanted], threshold_percent=LOWEST_PERCENT)
-    for store in session.stores():
-        sources = [tag for tag in store.languages() if covers(pair[0], tag)]
-        texts = (text.symbols for text in store.texts(sources))
-        while chunk := list(islice(texts, _CHUNK_TEXTS)):
-            comparison.add(chunk, progress(f"comparing with the memory, {pair[0]} to {pair[1]}"))
-    for index, score in zip(wanted, comparison.scores(), strict=True):
-        bounds[index] = score
-    return bounds
-
-
-def _best_score(query: Query, bound: int, session: MemorySession) -> int:
-    """Look up the best match, first where it most likely is: a high threshold makes that quick."""
-    for threshold in dict.fromkeys((max(LOWEST_PERCENT, bound - _USUAL_PENALTY_PERCENT), LOWEST_PERCENT)):
-        matches = session.find(replace(query, threshold_percent=threshold))
-        if matches:
-            return matches[0].score_percent
-    return 0
-
-
-def _query(item: _Item, pair: tuple[str, str]) -> Query:
-    passage = item.passage
-    return Query(
-        text=passage.text,
-        source=pair[0],
-        target=pair[1],
-        codes=passage.codes,
-        msgctxt=passage.msgctxt,
-        previous=passage.previous,
-        next=passage.next,
-        limit=1,
-        exact=item.before is not None,  # which may only be one in context
-    )
 
 
 def _compare(items: Sequence[_Item], percents: Sequence[int], advance: Advance) -> list[int]:
