@@ -19,7 +19,12 @@ from padanan.reports.pretranslation import (
 )
 from padanan.services.configuration import load_settings
 from padanan.services.memory_session import MemorySession, choose_memories, choose_penalties
-from padanan.services.pretranslate import Mode, PretranslationOptions, pretranslate_paths
+from padanan.services.pretranslate import (
+    Mode,
+    PretranslationOptions,
+    PretranslationReport,
+    pretranslate_paths,
+)
 
 _Paths = Annotated[
     list[Path],
@@ -106,15 +111,21 @@ def pretranslate(  # noqa: PLR0913 - one parameter an option
         show_progress() as progress,
     ):
         report = pretranslate_paths(catalogues, session, options, progress)
+    _show(report, output_format)
+    if report.errors:
+        raise typer.Exit(EXIT_ERROR)
+
+
+def _show(report: PretranslationReport, output_format: OutputFormat) -> None:
+    """Write the report; beside a diff, which is data, the table is but a summary."""
+    is_diff = report.mode is Mode.DIFF
     if output_format is OutputFormat.JSON:
         typer.echo(render_pretranslation_json(report), nl=False)
     else:
-        if diff:
+        if is_diff:
             typer.echo(render_pretranslation_diff(report, shown=sys.stdout.isatty()), nl=False)
-        typer.echo(render_pretranslation_text(report), nl=False, err=diff)
+        typer.echo(render_pretranslation_text(report), nl=False, err=is_diff)
     for note in report.notes:
         echo_note(note)
     for error in report.errors:
         echo_error(error)
-    if report.errors:
-        raise typer.Exit(EXIT_ERROR)

@@ -13,6 +13,7 @@ from padanan.core.text import show_on_one_line
 from padanan.memory.lookup import CONTEXT_SCORE
 from padanan.memory.repair import repair
 from padanan.services.catalogue_units import PLURAL_PROPERTY, SINGULAR
+from padanan.services.entry_matches import wanted_texts
 
 # What our comments begin with: translator comments, which msgmerge keeps, unlike extracted ones.
 COMMENT_MARK = "padanan: "
@@ -83,17 +84,6 @@ def rejecting_checks() -> tuple[EntryCheck, ...]:
     )
 
 
-def wanted_texts(entry: Entry, forms: Sequence[str]) -> dict[str, str]:
-    """Say what is to be looked up for an entry: the source text of each form, by the form's name.
-
-    An entry without a plural has one form without a name, ""; one with a plural has none where nobody knows
-    how many forms it needs.
-    """
-    if entry.msgid_plural is None:
-        return {"": entry.msgid}
-    return {name: entry.msgid if name == SINGULAR else entry.msgid_plural for name in forms}
-
-
 def fill_entry(entry: Entry, found: Mapping[str, Sequence[Match]], rules: FillingRules) -> Filling | None:
     """Fill an entry with the best of what was found.
 
@@ -104,7 +94,7 @@ def fill_entry(entry: Entry, found: Mapping[str, Sequence[Match]], rules: Fillin
 
     Args:
         entry: The entry, whose msgstr and previous fields are replaced.
-        found: The matches for each of `wanted_texts`, by text and best first.
+        found: The matches for each text of `wanted_texts`, best first.
         rules: How.
 
     Returns:

@@ -1,7 +1,6 @@
 """Filling the empty entries of catalogues from translation memories."""
 
 import codecs
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,30 +12,24 @@ from padanan.core.errors import InputError, LanguageError, PadananError, PoError
 from padanan.core.language import covers, parse_language
 from padanan.core.model import Match
 from padanan.core.plurals import PluralFormsError, parse_plural_forms
-from padanan.core.progress import Advance, Progress, ignore_progress
+from padanan.core.progress import Progress, ignore_progress
 from padanan.core.words import CountMethod, measure, readable_text
 from padanan.formats.po import PoDocument, read_catalogue
 from padanan.memory.lookup import DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.memory.similarity import edit_distance, normalise_symbols, score_percent
 from padanan.services.catalogue_diff import diff_catalogues
 from padanan.services.catalogue_units import find_singular, name_forms
+from padanan.services.entry_matches import choose_entries, look_up_entries, make_queries
 from padanan.services.filling import (
     Filling,
     FillingRules,
     Outcome,
     fill_entry,
     rejecting_checks,
-    wanted_texts,
 )
-from padanan.services.lookup import LIMIT_QUERY, check_query, require_pair
-from padanan.services.lookup_many import work_ahead
+from padanan.services.lookup import check_query, require_pair
 from padanan.services.memory_session import MemorySession
 from padanan.services.validate import find_catalogues
-
-# How many matches are looked at for an entry: some, since the first may be in another msgctxt; more for one
-# with a plural, since all forms but one are translations of the same text.
-_MATCHES = 20
-_FORM_MATCHES = 60
 
 
 class Mode(StrEnum):
@@ -191,27 +184,17 @@ def _fill_file(
     require_pair(session, check_query(query))
     watched.notes.update(dict.fromkeys(session.prepare(source, watched.progress)))
     rules = _rules(catalogue, options, session)
-    entries = _choose_entries(catalogue, options)
-    found = _look_up(
-        _queries(catalogue, entries, rules, query), session, watched.progress(f"looking up {path}")
-    )
-    fillings = [
-        _fill(entry, {text: found.get((index, text), ()) for text in _texts(entry, rules)}, rules)
-        for index, entry in enumerate(entries)
-    ]
-    shares: Counter[Outcome] = Counter()
-    words: Counter[Outcome] = Counter()
-    for entry, filling in zip(entries, fillings, strict=True):
-        outcome = filling.outcome if filling else Outcome.NONE
-        shares[outcome] += 1
-        words[outcome] += _count_words(entry)
+    entries = choose_entries(catalogue, fuzzy=options.refresh_fuzzy)
+    queries = make_queries(catalogue, entries, rules.forms, query)
+    found = look_up_entries(queries, session, watched.progress(f"looking up {path}"))
+    fillings = [_fill(entry, matches, rules) for entry, matches in zip(entries, found, strict=True)]
     done = [(entry, filling) for entry, filling in zip(entries, fillings, strict=True) if filling]
     written, diff = _finish(document, done, options.mode)
     return FilePretranslation(
         path=path,
         source=source,
         target=target,
-        shares={outcome: Share(entries=shares[outcome], words=words[outcome]) for outcome in Outcome},
+        shares=_add_up(entries, fillings),
         written=written,
         diff=diff,
     )
@@ -269,62 +252,6 @@ def _charset(catalogue: Catalogue) -> str:
         return "utf-8"
 
 
-def _choose_entries(catalogue: Catalogue, options: PretranslationOptions) -> list[Entry]:
-    """Give the entries to fill; of messages that stand twice none, for nobody knows which one is meant."""
-    counts = Counter(entry.key for entry in catalogue.entries if not entry.obsolete)
-    return [
-        entry
-        for entry in catalogue.entries
-        if not entry.obsolete
-        and entry.msgid.strip()
-        and counts[entry.key] == 1
-        and (not any(entry.msgstr) or (entry.is_fuzzy and options.refresh_fuzzy))
-    ]
-
-
-def _texts(entry: Entry, rules: FillingRules) -> list[str]:
-    return list(dict.fromkeys(wanted_texts(entry, rules.forms).values()))
-
-
-def _queries(
-    catalogue: Catalogue, entries: Sequence[Entry], rules: FillingRules, query: Query
-) -> Iterator[tuple[int, Query]]:
-    """Give what to look up, each with the number of its entry."""
-    live = [entry for entry in catalogue.entries if not entry.obsolete]
-    places = {id(entry): place for place, entry in enumerate(live)}
-    for index, entry in enumerate(entries):
-        place = places[id(entry)]
-        for text in _texts(entry, rules):
-            if text.strip() and len(text) <= LIMIT_QUERY:
-                yield (
-                    index,
-                    Query(
-                        text=text,
-                        source=query.source,
-                        target=query.target,
-                        msgctxt=entry.msgctxt,
-                        previous=live[place - 1].msgid if place else "",
-                        next=live[place + 1].msgid if place + 1 < len(live) else "",
-                        threshold_percent=query.threshold_percent,
-                        limit=_MATCHES if entry.msgid_plural is None else _FORM_MATCHES,
-                        each_unit=True,
-                    ),
-                )
-
-
-def _look_up(
-    queries: Iterator[tuple[int, Query]], session: MemorySession, advance: Advance
-) -> dict[tuple[int, str], tuple[Match, ...]]:
-    """Look up texts on all processors; the answers by number of the entry and text."""
-    asked = list(queries)
-    found: dict[tuple[int, str], tuple[Match, ...]] = {}
-    answers = work_ahead(session.find, [query for _, query in asked])
-    for (index, query), matches in zip(asked, answers, strict=True):
-        found[index, query.text] = matches
-        advance(len(found), len(asked))
-    return found
-
-
 def _fill(entry: Entry, found: Mapping[str, Sequence[Match]], rules: FillingRules) -> Filling | None:
     filling = fill_entry(entry, found, rules)
     if filling is None or not any(entry.msgstr):
@@ -342,6 +269,13 @@ def _draft_percent(entry: Entry) -> int:
     new, old = normalise_symbols(entry.msgid), normalise_symbols(entry.previous_msgid)
     longer = max(len(new), len(old))
     return score_percent(edit_distance(new, old, limit=longer) or 0, longer)
+
+
+def _add_up(entries: Sequence[Entry], fillings: Sequence[Filling | None]) -> dict[Outcome, Share]:
+    shares = dict.fromkeys(Outcome, Share())
+    for entry, filling in zip(entries, fillings, strict=True):
+        shares[filling.outcome if filling else Outcome.NONE] += Share(entries=1, words=_count_words(entry))
+    return shares
 
 
 def _count_words(entry: Entry) -> int:
