@@ -97,7 +97,7 @@ def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.usefixtures("_way")
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches, st.lists(messages, max_size=5))
 def test_analysis_equals_counting_by_hand(batch: list[list[Message]], memory: list[Message]) -> None:
     with TemporaryDirectory() as name:

@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from padanan.commands.exits import EXIT_ERROR, echo_error
+from padanan.commands.options import MemoriesOption, PenaltiesOption
 from padanan.commands.progress import show_progress
 from padanan.core.bands import Rates, set_rates
 from padanan.core.config import Settings
 from padanan.core.errors import PadananError
 from padanan.core.language import parse_language
-from padanan.core.penalties import parse_penalty
 from padanan.core.text import show_on_one_line
 from padanan.core.words import CountMethod
 from padanan.formats.files import write_file
@@ -28,7 +28,7 @@ from padanan.reports.analysis import (
 from padanan.services.analyse import AnalysisOptions, AnalysisReport, analyse_paths
 from padanan.services.analysis_sources import SourceOptions
 from padanan.services.configuration import load_settings
-from padanan.services.memory_session import MemorySession, choose_memories
+from padanan.services.memory_session import MemorySession, choose_memories, choose_penalties
 
 
 class OutputFormat(StrEnum):
@@ -58,14 +58,6 @@ _TargetOption = Annotated[
         "out; templates, TMX and text are counted for each, by default for the configured languages.",
     ),
 ]
-_MemoryOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--memory",
-        metavar="NAME",
-        help="Name or path of a memory to ask; repeat for several. By default the configured ones.",
-    ),
-]
 _RateOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -93,11 +85,8 @@ def analyse(  # noqa: PLR0913 - one parameter an option
     *,
     source: _SourceOption = None,
     targets: _TargetOption = None,
-    memory: _MemoryOption = None,
-    penalty: Annotated[
-        list[str] | None,
-        typer.Option("--penalty", metavar="ORIGIN=N", help="Percent points to take off; see padanan lookup."),
-    ] = None,
+    memory: MemoriesOption = None,
+    penalty: PenaltiesOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Count what is translated too, not only what is left.")
     ] = False,
@@ -163,7 +152,7 @@ def _open_memories(
     settings: Settings, named: Sequence[str], penalties: Sequence[str]
 ) -> AbstractContextManager[MemorySession | None]:
     """Open the memories; nothing where none is named and the project has none yet."""
-    rules = settings.penalties.adjust(map(parse_penalty, penalties))
+    rules = choose_penalties(settings, penalties)
     memories = choose_memories(settings, named)
     if not named and not any(os.path.lexists(memory.path) for memory in memories):
         return nullcontext()

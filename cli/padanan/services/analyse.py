@@ -134,6 +134,10 @@ def analyse_paths(
     files, errors, templates = _find_files(paths)
     documents, unreadable = read_sources(files, options.sources)
     groups = _group(documents)
+    notes = list(_notes(templates, groups, session))
+    if session is not None:
+        for source in dict.fromkeys(source for source, _ in groups):
+            notes += session.prepare(source, progress)
     pairs = tuple(
         PairAnalysis(
             source=source, target=target, files=tuple(_analyse_pair(group, options, session, progress))
@@ -146,7 +150,7 @@ def analyse_paths(
         repeat_in_context=options.repeat_in_context,
         memories=() if session is None else tuple(memory.name for memory in session.memories),
         pairs=pairs,
-        notes=tuple(_notes(templates, groups, session)),
+        notes=tuple(dict.fromkeys(notes)),
         errors=(*errors, *unreadable),
     )
 
