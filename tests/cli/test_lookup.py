@@ -238,6 +238,22 @@ def test_a_repaired_match_says_what_was_put_in(padanan: Padanan) -> None:
 
 
 @pytest.mark.usefixtures("memories")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Save 3 files.", " 92%  only punctuation differs", id="one"),
+        pytest.param("save 3 files", " 91%  only case differs", id="case"),
+        pytest.param("Save 4  files", " 84%  only numbers and spaces differ", id="two"),
+        pytest.param("save 4  files", " 76%  only numbers, case and spaces differ", id="three"),
+        pytest.param("Save 3 filed", " 91%", id="words"),
+    ],
+)
+def test_what_alone_differs_is_said(padanan: Padanan, text: str, expected: str) -> None:
+    done = padanan("lookup", text, "--from", "en", "--to", "id")
+    assert done.stdout.splitlines()[0] == expected
+
+
+@pytest.mark.usefixtures("memories")
 def test_a_repaired_match_as_json(padanan: Padanan) -> None:
     arguments = ["lookup", "Save 4 files", "--from", "en", "--to", "id", "--output-format", "json"]
     (match,) = json.loads(padanan(*arguments).stdout)["matches"]

@@ -294,6 +294,13 @@ def test_a_token_for_each_language(store: Store) -> None:
     assert store.revision() == 0
 
 
+def test_nobody_else_is_writing(store: Store) -> None:
+    store.add([_FULL])
+    assert not store.is_being_written()
+    with store.rehearse():
+        assert not store.is_being_written()  # we are
+
+
 def test_texts_are_given_as_symbols(store: Store) -> None:
     store.add([_FULL])
     (text,) = store.texts(["en"])

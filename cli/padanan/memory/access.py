@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from padanan.memory.database import begin_writing, store_errors
+from padanan.memory.database import begin_writing, is_locked, store_errors
 from padanan.memory.rows import Row
 
 
@@ -44,6 +44,23 @@ class SqlAccess:
         except BaseException:
             self.roll_back(nested=nested)
             raise
+
+    def is_locked_by_others(self) -> bool:
+        """Whether writing would have to wait now. Within a transaction that writes, it would not."""
+        if self.connection.in_transaction:
+            return False
+        with store_errors(self.path):
+            (patience,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
+            self.connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                return is_locked(error)  # whoever writes is told what else is wrong
+            else:
+                self.connection.execute("ROLLBACK")
+                return False
+            finally:
+                self.connection.execute(f"PRAGMA busy_timeout = {patience}")
 
     def roll_back(self, *, nested: bool = False) -> None:
         """Undo the transaction, or its inner part."""

@@ -190,6 +190,10 @@ class SqliteStore:
             kept.update(variant_id for (variant_id,) in self.access.rows(statement, (*ids, revision)))
         return kept
 
+    def is_being_written(self) -> bool:
+        """Whether somebody else is writing this moment."""
+        return self.access.is_locked_by_others()
+
     def index_token(self, language: str) -> IndexToken | None:
         """Give the token of a language's index."""
         found = self.access.rows("SELECT token, revision FROM search_index WHERE language = ?", (language,))

@@ -144,6 +144,9 @@ class Store(Protocol):
         A variant that was added since is not among them. Ids are never given out twice.
         """
 
+    def is_being_written(self) -> bool:
+        """Whether somebody else is in the middle of a transaction that writes; waits for nobody."""
+
     def index_token(self, language: str) -> IndexToken | None:
         """Give the token of this language's candidate index, None when it never had one."""
 

@@ -14,6 +14,7 @@ from padanan.services.lookup_lines import LineError
 _COLOURS = {"gone": ("\x1b[31;9m", "\x1b[0m"), "new": ("\x1b[32;4m", "\x1b[0m"), "same": ("", "")}
 # The marks of wdiff and of git diff --word-diff.
 _MARKS = {"gone": ("[-", "-]"), "new": ("{+", "+}"), "same": ("", "")}
+_SINGULAR = frozenset({("case",), ("punctuation",)})
 
 
 def render_matches_text(report: LookupReport, *, colour: bool) -> str:
@@ -92,7 +93,8 @@ def _render_head(match: Match) -> str:
         taken = "".join(f" - {percent} {_show(name)}" for name, percent in match.penalties)
         parts.append(f"({match.before_percent}{taken})")
     if match.differs_only_in:
-        parts.append(f"only {_enumerate(match.differs_only_in)} differ")
+        verb = "differs" if match.differs_only_in in _SINGULAR else "differ"
+        parts.append(f"only {_enumerate(match.differs_only_in)} {verb}")
     if match.in_context:
         parts.append("same context")
     if match.msgctxt is not None:

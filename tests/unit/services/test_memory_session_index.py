@@ -95,6 +95,22 @@ def test_no_index_is_laid_beside_a_read_only_memory(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["m"]
 
 
+def test_a_look_up_waits_for_nobody_who_writes(tmp_path: Path) -> None:
+    with SqliteStore.open(tmp_path / "m", create=True) as store:
+        store.add(_units(random.Random(1), 3000, "unit"))
+    memory = MemorySettings(path=tmp_path / "m", name="m")
+    with SqliteStore.open(memory.path) as writer, MemorySession([memory]) as session:
+        with writer.rehearse():
+            writer.add(_units(random.Random(2), 10, "more"))
+            assert session.stores()[0].is_being_written()
+            assert session.prepare("id") == ()  # it would wait for ever: the writer waits for us
+            assert session.find(Query(text="simpan berkas", source="id", target="en"))
+            assert not (tmp_path / "m.index").exists()
+        assert not session.stores()[0].is_being_written()
+        assert session.prepare("id") == ()
+    assert (tmp_path / "m.index").is_dir() == _has_kernel()
+
+
 def _has_kernel() -> bool:
     from padanan.memory.fuzzy.kernel import load_fuzzy_kernel
 

@@ -140,6 +140,8 @@ class Concordance:
         files = self._files
         if files is None or files.read_only or not any(map(self._needs_file, languages)):
             return ()
+        if self._store.is_being_written():
+            return ()  # a search waits for no import
         with files.writing:  # whoever waited here may find it done
             return tuple(self._write_all(files, filter(self._needs_file, languages), progress))
 

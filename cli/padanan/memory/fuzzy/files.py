@@ -67,8 +67,8 @@ def remove_index(directory: Path, language: str, token: IndexToken) -> None:
 def build_index(store: Store, directory: Path, language: str, progress: Progress) -> None:
     """Index all texts in a language as they are now, and tell the memory; then remove older indexes.
 
-    Killed at any moment, it leaves the index that was there before. Cost: some 6 s and 400 MB for a million
-    texts.
+    Killed at any moment, or overtaken by somebody who writes, it leaves the index that was there before.
+    Cost: some 6 s and 400 MB for a million texts.
 
     Raises:
         OSError: the file cannot be written.
@@ -86,6 +86,9 @@ def build_index(store: Store, directory: Path, language: str, progress: Progress
         path = _path(directory, language, token)
         sections = ([("about", [about])], builder.sections())
         write_mapped_file(path, (item for part in sections for item in part), kind=_KIND, version=_VERSION)
+    if store.is_being_written():
+        path.unlink()  # not worth waiting for: who is writing makes another one
+        return
     try:
         store.set_index_token(language, IndexToken(token, revision))
     except BaseException:

@@ -66,8 +66,8 @@ class MappedIndex:
         """Build the indexes that are missing, damaged, or too far behind (see CandidateIndex)."""
         if not self._writable or load_fuzzy_kernel() is None:
             return ()
-        if not any(map(self._is_stale, languages)):
-            return ()
+        if not any(map(self._is_stale, languages)) or self._store.is_being_written():
+            return ()  # a look-up waits for no import, which makes the index when it is done
         with _building:  # whoever waited here may find it done
             return tuple(self._build(filter(self._is_stale, languages), progress))
 
