@@ -55,7 +55,7 @@ class TextChange:
 
     @property
     def percent(self) -> int:
-        """How much of the longer text was changed, rounded up: 0 only for identical texts."""
+        """How much of the longer text was changed, rounded up: 0 only for the same text, as NFC has it."""
         return 100 - self.edit.percent
 
 
