@@ -203,6 +203,8 @@ def _is_certain(done: Entry, suggested: Suggested, rules: FillingRules) -> bool:
             return False
         if done.msgid_plural is None and _plural_of(match):
             return False
+        if match.target.codes:
+            return False  # which a catalogue has no place for: something of the text is missing
     if _syntaxes(done) is None and _loses_placeholder(suggested):
         return False
     return not any(True for check in rules.checks for _ in check.check_entry(done, rules.subject))
