@@ -69,8 +69,19 @@ def render_commands() -> str:
     ]
     for name in COMMANDS:
         command = group.get_command(None, name)
-        parts.append(_render_command(name, command))
+        parts.append(
+            _render_group(name, command) if hasattr(command, "table") else _render_command(name, command)
+        )
     return "\n".join(parts)
+
+
+def _render_group(name: str, group: Any) -> str:
+    """Describe a command with commands of its own."""
+    subcommands = (
+        "#" + _render_command(f"{name} {own}", group.get_command(None, own))
+        for own in group.list_commands(None)
+    )
+    return "\n".join([f"## padanan {name}\n\n{group.help}\n", *subcommands])
 
 
 def _render_command(name: str, command: Any) -> str:

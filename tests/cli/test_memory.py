@@ -119,7 +119,7 @@ def test_delete_rehearses_and_deletes(padanan, folder: Path) -> None:
     rehearsal = padanan("memory", "delete", "--memory", "m", "--equals", "Simpan", "--dry-run")
     assert rehearsal.returncode == 0
     assert rehearsal.stdout.startswith(
-        "m: would be deleted: 2 translations, 2 units with the last of theirs\n"
+        "m: would be deleted: 2 translations, and 2 units with them\n"
     )
     done = padanan(
         "memory", "delete", "--memory", "m", "--equals", "Simpan", "--yes", "--output-format", "json"

@@ -73,8 +73,8 @@ def render_info_json(info: MemoryInfo) -> str:
 def render_deletion_text(report: DeletionReport) -> str:
     """Render what was deleted, or would be, with the first few translations."""
     deletion = report.deletion
-    counts = f"{_count(deletion.translations, 'translation')}, {_count(deletion.units, 'unit')} with the last"
-    return _outcome(report.memory, f"{counts} of theirs", deletion.examples, "deleted", report.dry_run)
+    counts = f"{_count(deletion.translations, 'translation')}, and {_count(deletion.units, 'unit')} with them"
+    return _outcome(report.memory, counts, deletion.examples, "deleted", report.dry_run)
 
 
 def render_deletion_json(report: DeletionReport) -> str:
