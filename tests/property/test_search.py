@@ -116,6 +116,7 @@ def texts_of(store: SqliteStore, found: Found) -> list[str]:
 def test_a_search_finds_what_the_definition_does(
     data: st.DataObject, texts: list[str], target: str | None
 ) -> None:
+    texts *= data.draw(st.integers(1, 8))  # the kernel takes 64 bytes at once, and the rest one by one
     units = make_units(texts)
     wanted = data.draw(wanted_things(texts))
     expected = slow_search(units, wanted, target)

@@ -106,14 +106,19 @@ static int lowest_bit(uint64_t mask) {
 #endif
 }
 
-/* Give the places of a block where both rare bytes stand, a bit for each, the first place lowest. */
-INLINE uint64_t compare_block(const uint8_t *bytes, const struct padanan_needle *needle) {
+static int is_ascii_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
+
+/* Give the places of a block where both rare bytes stand, a bit for each, the first place lowest; if the needle is to
+ * begin a word, not those behind an ASCII letter. */
+INLINE uint64_t compare_block(const uint8_t *bytes, const struct padanan_needle *needle, int is_first) {
     const uint8_t *one = bytes + needle->first, *two = bytes + needle->second;
     uint8_t a = needle->lower[needle->first], b = needle->upper[needle->first];
     uint8_t c = needle->lower[needle->second], d = needle->upper[needle->second];
     uint8_t marks[BLOCK];
     for (int i = 0; i < BLOCK; i++)
         marks[i] = (uint8_t)(((one[i] == a) | (one[i] == b)) & ((two[i] == c) | (two[i] == d)));
+    if (needle->whole_words && !is_first && is_ascii_letter(needle->lower[0]))
+        for (int i = 0; i < BLOCK; i++) marks[i] &= (uint8_t)!is_ascii_letter(bytes[i - 1]);
     uint64_t mask = 0;
     for (int i = 0; i < BLOCK / 8; i++) mask |= gather_bits(marks + 8 * i) << 8 * i;
     return mask;
@@ -126,7 +131,7 @@ INLINE int64_t next_place(const struct padanan_texts *texts, const struct padana
     int64_t reach = texts->size - BLOCK - needle->length;                  /* the last place a block can be read at */
     int64_t at = from;
     for (; at <= last && at <= reach; at += BLOCK)
-        for (uint64_t mask = compare_block(texts->bytes + at, needle); mask; mask &= mask - 1) {
+        for (uint64_t mask = compare_block(texts->bytes + at, needle, at == 0); mask; mask &= mask - 1) {
             int64_t place = at + lowest_bit(mask);
             if (place > last) return -1;
             if (stands_at(texts, needle, place)) return place;

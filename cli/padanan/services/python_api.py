@@ -1,7 +1,7 @@
 """The public Python interface: `from padanan import Memory`. Texts go in and come out as plain strings."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from padanan.core.penalties import Penalties
 from padanan.memory.lookup import DEFAULT_LIMIT, DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.memory.sqlite import SqliteStore
 from padanan.services import search as searching
+from padanan.services.export_memory import MemoryExport, export_memory
 from padanan.services.import_ import FileImport, ImportOptions, import_files
 from padanan.services.lookup import LookupReport, look_up
 from padanan.services.lookup_many import look_up_many
@@ -263,6 +264,27 @@ class Memory:
         self._opened()
         report = self._search.search(query)
         return Hits(hits=tuple(map(_hit, report.hits)), total=report.total)
+
+    def export_file(
+        self, path: AnyPath, *, source: str | None = None, languages: Sequence[str] = ()
+    ) -> MemoryExport:
+        """Write the memory as one TMX document, a unit at a time.
+
+        Args:
+            path: The file, which is replaced when the document is whole.
+            source: Only units with text in this language, which the document then names as their source.
+            languages: Only texts in these languages, and in `source`; none means all.
+
+        Returns:
+            How many units were written, and which ones TMX cannot hold.
+
+        Raises:
+            LanguageError: a language is unknown, or not in the memory.
+            StoreError: the memory cannot be read, or is closed.
+            OutputError: the file cannot be written; whatever was there is still there.
+        """
+        self._opened()
+        return export_memory(self.path, Path(path), source=source, languages=languages)
 
     def close(self) -> None:
         """Close the memory. Closing twice does nothing."""
