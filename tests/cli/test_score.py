@@ -146,3 +146,18 @@ def test_a_reference_is_required(padanan, texts: Path) -> None:
     done = padanan("score", "hyp.en", cwd=texts)
     assert done.returncode == 2
     assert "--reference" in done.stderr
+
+
+def test_a_second_run_takes_its_counts_from_the_cache(padanan, tmp_path: Path) -> None:
+    for name, word in (("hyp.txt", "sat"), ("ref.txt", "sits")):
+        lines = [f"the cat number {number} {word} there" for number in range(200)]
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    command = ("score", "hyp.txt", "-r", "ref.txt", "--to", "en")
+    first = padanan(*command, "--cache-dir", "kept")
+    entries = {path: path.stat().st_ino for path in (tmp_path / "kept").iterdir()}
+    again = padanan(*command, "--cache-dir", "kept")
+    assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, first.stderr)
+    assert len(entries) == 3
+    assert {path: path.stat().st_ino for path in (tmp_path / "kept").iterdir()} == entries
+    assert padanan(*command, "--cache-dir", "none", "--no-cache").stdout == first.stdout
+    assert not (tmp_path / "none").exists()

@@ -105,7 +105,12 @@ def _require_model(tokenizer: Tokenizer) -> None:
     from sacrebleu.tokenizers.tokenizer_spm import SPM_MODELS
     from sacrebleu.utils import SACREBLEU_DIR
 
-    model = Path(SACREBLEU_DIR) / "models" / Path(SPM_MODELS[tokenizer.value]["url"]).name
+    known = SPM_MODELS.get(tokenizer.value)
+    if known is None:
+        raise ScoreError(
+            f"the installed sacrebleu has no tokenizer {tokenizer}", hint="pip install --upgrade sacrebleu"
+        )
+    model = Path(SACREBLEU_DIR) / "models" / Path(known["url"]).name
     if not model.is_file():
         raise ScoreError(
             f"the BLEU tokenizer {tokenizer} needs a model that padanan does not download",

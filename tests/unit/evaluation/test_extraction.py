@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+import numpy as np
 import pytest
 from sacrebleu.metrics.lib_ter import translation_edit_rate
 
@@ -12,7 +13,7 @@ from padanan.core.errors import ScoreError
 from padanan.evaluation import extraction
 from padanan.evaluation.computers import make_computer
 from padanan.evaluation.extraction import extract_statistics
-from padanan.evaluation.kernel import can_tokenize, load_evaluation_kernel
+from padanan.evaluation.kernel import TextBatch, can_tokenize, load_evaluation_kernel
 from padanan.evaluation.options import (
     BleuOptions,
     ChrfOptions,
@@ -137,7 +138,12 @@ def test_statistics_and_scores_are_sacrebleus_under_all_options(
             assert_equal_to_sacrebleu(hypotheses, streams, each)
 
 
-@pytest.mark.skipif(load_kernel("evaluation") is None, reason="no kernel was built, or it is switched off")
+needs_kernel = pytest.mark.skipif(
+    load_kernel("evaluation") is None, reason="no kernel was built, or it is switched off"
+)
+
+
+@needs_kernel
 def test_the_kernel_follows_the_installed_sacrebleu() -> None:
     # If it did not, the tests here would compare sacrebleu with itself.
     assert load_evaluation_kernel() is not None
@@ -235,6 +241,7 @@ def test_segments_may_come_from_generators() -> None:
     assert statistics.counts[:, :3].tolist() == [[2, 2, 2], [1, 1, 0]]
 
 
+@needs_kernel  # sacrebleu's TER would take days
 def test_a_segment_of_a_hundred_thousand_words_is_counted() -> None:
     text = " ".join(str(number % 7919) for number in range(100_000))
     for options in (BleuOptions(), ChrfOptions(word_order=2), TerOptions()):
@@ -291,3 +298,25 @@ def test_models_are_never_downloaded(
 def test_options_that_mean_nothing_are_refused(make) -> None:
     with pytest.raises(ValueError, match=r"is|of"):
         make()
+
+
+@needs_kernel
+def test_a_segment_that_would_exhaust_memory_is_refused() -> None:
+    # The matrix of TER would need some gigabytes; half the machine's memory is not worth one segment.
+    text = "a " * 1_500_000
+    with pytest.raises(ScoreError, match="too long"):
+        extract_statistics([text], [[text]], TerOptions())
+
+
+@pytest.mark.parametrize(
+    "starts",
+    [
+        pytest.param([0, 1, 2], id="beyond the references"),
+        pytest.param([0, 1], id="too few"),
+        pytest.param([0, 1, 0], id="backwards"),
+        pytest.param([-1, 0, 1], id="negative"),
+    ],
+)
+def test_references_that_are_not_parted_among_segments_never_reach_the_kernel(starts: list[int]) -> None:
+    with pytest.raises(ValueError, match="not parted"):
+        TextBatch(hypotheses=["a", "b"], references=["a"], starts=np.array(starts))
