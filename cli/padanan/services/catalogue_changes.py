@@ -151,7 +151,8 @@ def _index(entries: Iterable[Entry]) -> dict[tuple[str | None, str], Entry]:
 
 def _compare(old: Entry | None, new: Entry | None) -> EntryChange | None:
     texts = _compare_texts(old, new)
-    changes = tuple(change for change in Change if change in _name_changes(old, new, texts))
+    found = _name_changes(old, new, texts)
+    changes = tuple(change for change in Change if change in found)
     entry = new or old
     if entry is None or not changes:
         return None
