@@ -36,9 +36,11 @@ bench: .venv/installed-dev
 	$(BIN)/python benchmarks/po_roundtrip.py --data "$$($(BIN)/python -c 'import django; print(django.__path__[0])')"
 	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/memory.py
+	$(BIN)/python benchmarks/score_resampling.py
+	$(BIN)/python benchmarks/score_statistics.py
 
 # The package is installed editable: only what pip itself reads or compiles makes it stale.
-.venv/installed: pyproject.toml $(wildcard cli/padanan/native/*.c)
+.venv/installed: pyproject.toml $(wildcard cli/padanan/native/*.[ch])
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
