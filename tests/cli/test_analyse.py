@@ -129,3 +129,16 @@ def test_nothing_at_all(padanan: Padanan, tmp_path: Path) -> None:
     done = padanan("analyse", "empty")
     assert (done.returncode, done.stdout) == (2, "")
     assert "error: empty: no catalogue" in done.stderr
+
+
+def test_nothing_left_to_do(padanan: Padanan, project: Path) -> None:
+    done = padanan("analyse", "locales/en", cwd=project)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[2:] == [
+        "id to en",
+        "nothing to translate",
+        "",
+        "file                                   segments  words  weighted words  not counted",
+        "locales/en/LC_MESSAGES/xiaohongshu.po         0      0               0  24 translated",
+    ]
+    assert done.stderr == "note: no memory was asked: what is not repeated counts as new\n"

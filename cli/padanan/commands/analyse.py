@@ -25,7 +25,7 @@ from padanan.reports.analysis import (
     render_analysis_json,
     render_analysis_text,
 )
-from padanan.services.analyse import AnalysisOptions, AnalysisReport, analyse_paths
+from padanan.services.analyse import AnalysisOptions, AnalysisReport, analyse_paths, total_share
 from padanan.services.analysis_sources import SourceOptions
 from padanan.services.configuration import load_settings
 from padanan.services.memory_session import MemorySession, choose_memories, choose_penalties
@@ -182,7 +182,7 @@ def _write(rendered: str, output: Path | None) -> None:
 def _tell(report: AnalysisReport) -> None:
     for note in report.notes:
         typer.echo(f"note: {show_on_one_line(note)}", err=True)
-    if report.rates.are_example and report.pairs:
+    if report.rates.are_example and total_share(report.shares).segments:
         typer.echo(f"note: {EXAMPLE_NOTE}", err=True)
     for error in report.errors:
         echo_error(error)

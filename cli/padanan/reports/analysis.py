@@ -90,8 +90,10 @@ def left_out_text(file: FileAnalysis) -> str:
 
 
 def _render_pair(pair: PairAnalysis, rates: Rates) -> str:
-    heading = f"{pair.source} to {pair.target}\n"
-    return f"{heading}{_render_bands(pair.shares, rates)}\n{_render_files(pair, rates)}"
+    bands = (
+        _render_bands(pair.shares, rates) if total_share(pair.shares).segments else "nothing to translate\n"
+    )
+    return f"{pair.source} to {pair.target}\n{bands}\n{_render_files(pair, rates)}"
 
 
 def _render_bands(shares: Shares, rates: Rates) -> str:

@@ -25,6 +25,8 @@ from padanan.services.validate import find_catalogues
 _TEMPLATE_SUFFIX = ".pot"
 _BEST_INTERNAL_PERCENT = 99
 
+_Groups = dict[tuple[str, str], list[SourceDocument]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisOptions:
@@ -170,20 +172,21 @@ def _find_files(paths: Sequence[Path]) -> tuple[list[Path], list[PadananError], 
     return files, errors, templates
 
 
-def _notes(templates: int, pairs: Iterable[tuple[str, str]], session: MemorySession | None) -> Iterator[str]:
+def _notes(templates: int, groups: _Groups, session: MemorySession | None) -> Iterator[str]:
     if session is None:
         yield "no memory was asked: what is not repeated counts as new"
     else:
-        for source, target in pairs:
-            if not knows_pair(session, (source, target)):
+        for (source, target), documents in groups.items():
+            has_work = any(document.passages for document in documents)
+            if has_work and not knows_pair(session, (source, target)):
                 yield f"no memory has units in {source} and {target}: what is not repeated counts as new"
     if templates:
         subject = "a template (.pot) was" if templates == 1 else f"{templates} templates (.pot) were"
         yield f"{subject} passed over in directories, since catalogues hold the same; name them to count them"
 
 
-def _group(documents: Iterable[SourceDocument]) -> dict[tuple[str, str], list[SourceDocument]]:
-    groups: dict[tuple[str, str], list[SourceDocument]] = {}
+def _group(documents: Iterable[SourceDocument]) -> _Groups:
+    groups: _Groups = {}
     for document in documents:
         groups.setdefault((document.source, document.target), []).append(document)
     return groups
