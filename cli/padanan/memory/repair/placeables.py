@@ -63,6 +63,7 @@ class Placeable:
     `value` is comparable across languages where the piece `is_read`; else, and for addresses, placeholders
     and markup, it is the text itself. `before` and `after` are letters joined to a number; `after` is "a"
     or "p" for a time with a.m. or p.m.; `before` is an inline code's kind, and `code` its number among them.
+    What `is_part` of something larger (`H1N1`, `.5`) is never replaced.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Placeable:
     before: str = ""
     after: str = ""
     code: int | None = None
+    is_part: bool = False
 
 
 def find_placeables(
@@ -189,7 +191,8 @@ def _find_numbers(masked: str, notation: Notation) -> Iterator[Placeable]:
         )
         letters = (before[0] if before else "", after[0] if after else "")
         sign = _sign(masked, start)
-        number = None if _is_cut(masked, start, end, letters) else read_number(found[0], notation)
+        is_part = _is_cut(masked, start, end, letters)
+        number = None if is_part else read_number(found[0], notation)
         power = notation.power(masked[end : end + 40])
         yield Placeable(
             kind=Kind.NUMBER,
@@ -199,6 +202,7 @@ def _find_numbers(masked: str, notation: Notation) -> Iterator[Placeable]:
             is_read=number is not None,
             before=letters[0],
             after="" if notation.power_of_word(letters[1]) else letters[1],
+            is_part=is_part,
         )
 
 

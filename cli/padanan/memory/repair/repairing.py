@@ -138,6 +138,8 @@ def _plan(pairs: Sequence[Pair], places: Sequence[Placeable], notation: Notation
 
 def _stands_for(place: Placeable, old: Placeable) -> bool:
     """Whether a placeable of the target says what one of the source does."""
+    if place.is_part or old.is_part:
+        return False
     if place.kind is old.kind and place.is_read and old.is_read:
         joined = place.before in {"", old.before} and place.after in {"", old.after}
         return place.value == old.value and joined
