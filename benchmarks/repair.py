@@ -79,7 +79,7 @@ def judge(source: Variant, target: Variant, rng: random.Random) -> str | None:
 
 
 def change(number: str, rng: random.Random) -> str:
-    """Give another number of as many digits, or a whole one of any length, with groups where this has some."""
+    """Give another number of as many digits, or a whole one of any length, with groups if this has some."""
     if rng.random() < 0.5:
         return "".join(rng.choice("123456789") if character.isdigit() else character for character in number)
     group = re.search(r"[.,](?=\d{3}(?!\d))", number)
