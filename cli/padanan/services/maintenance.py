@@ -152,7 +152,7 @@ def check_memory(memory: Path) -> CheckReport:
     with SqliteStore.open(memory) as store:
         try:
             damage = tuple(find_damage(store))
-            indexes = list_indexes(store, memory)
+            indexes = list_indexes(store, memory, thoroughly=True)
         except StoreError as error:  # so damaged that SQLite itself gave up
             return CheckReport(memory=str(memory), damage=(error.message,), stale=())
     stale = tuple(index.language for index in indexes if index.state is IndexState.UNUSABLE)

@@ -88,6 +88,14 @@ class KernelSearch:
         """Give the number of texts."""
         return self._file.section("ids").length // 8
 
+    def check_all(self) -> None:
+        """Check every page of the file, which searching does page by page. Cost: reads the whole file.
+
+        Raises:
+            UnusableFileError: one is damaged.
+        """
+        self._file.check_all()
+
     def nearest(self, query: str, *, threshold_percent: int, count: int) -> Hits:
         """Give the best `count` texts that reach the threshold, and all that tie with the last of them.
 

@@ -33,22 +33,26 @@ class LanguageIndex:
     behind: int = 0
 
 
-def list_indexes(store: Store, memory: Path) -> tuple[LanguageIndex, ...]:
-    """Describe the index of every language in a memory.
+def list_indexes(store: Store, memory: Path, *, thoroughly: bool = False) -> tuple[LanguageIndex, ...]:
+    """Describe the index of every language in a memory; `thoroughly` after reading every page of it.
 
     Raises:
         StoreError: the memory cannot be read.
     """
     with store.snapshot():
-        return tuple(_describe(store, memory, language) for language in store.languages())
+        return tuple(
+            _describe(store, memory, language, thoroughly=thoroughly) for language in store.languages()
+        )
 
 
-def _describe(store: Store, memory: Path, language: str) -> LanguageIndex:
+def _describe(store: Store, memory: Path, language: str, *, thoroughly: bool) -> LanguageIndex:
     token = store.index_token(language)
     if token is None:
         return LanguageIndex(language=language, state=IndexState.NONE)
     try:
-        open_search(index_directory(memory), language, token)
+        search = open_search(index_directory(memory), language, token)
+        if thoroughly:
+            search.check_all()
     except UnusableFileError:
         return LanguageIndex(language=language, state=IndexState.UNUSABLE)
     texts = store.count_texts(language, until=store.revision())
