@@ -36,6 +36,7 @@ bench: .venv/installed-dev
 	$(BIN)/python benchmarks/po_roundtrip.py --data "$$($(BIN)/python -c 'import django; print(django.__path__[0])')"
 	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/memory.py
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/repair.py --data tmx
 	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/score_resampling.py
