@@ -22,8 +22,8 @@ from padanan.memory.folding import Folding, find_all, fold, locate
 from padanan.memory.mapped_file import UnusableFileError
 from padanan.memory.store import IndexToken, PlainText, Store
 
-# So many texts are read from the store in some 20 ms, so they need no file.
-FEW_TEXTS = 10_000
+# So many texts are read from the store in some 10 ms, so they need no file.
+FEW_TEXTS = 5_000
 _ADVANCE_STEP = 10_000
 
 
@@ -236,8 +236,7 @@ class Concordance:
     def _needs_file(self, language: str) -> bool:
         if self._part(language) is not None:
             return False
-        rows = self._store.plain_texts([language])
-        return next(islice(rows, self._few, None), None) is not None
+        return self._store.count_texts(language, until=self._store.revision()) > self._few
 
     def _write_all(
         self, files: ConcordanceFiles, languages: Iterable[str], progress: Progress
