@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined(__GNUC__)
+#if defined(__GNUC__) && !defined(_WIN32)
 #define PADANAN_LOCAL __attribute__((visibility("hidden")))
 #else
 #define PADANAN_LOCAL
