@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from padanan.commands.app import MEMORY_COMMANDS
+from padanan.memory.fuzzy.kernel import load_fuzzy_kernel
 from padanan.memory.sqlite import SqliteStore
 
 _TMX = """<tmx version="1.4"><header srclang="en"/><body>
@@ -118,9 +119,7 @@ def test_conflicts_as_json_and_csv(padanan, folder: Path) -> None:
 def test_delete_rehearses_and_deletes(padanan, folder: Path) -> None:
     rehearsal = padanan("memory", "delete", "--memory", "m", "--equals", "Simpan", "--dry-run")
     assert rehearsal.returncode == 0
-    assert rehearsal.stdout.startswith(
-        "m: would be deleted: 2 translations, and 2 units with them\n"
-    )
+    assert rehearsal.stdout.startswith("m: would be deleted: 2 translations, and 2 units with them\n")
     done = padanan(
         "memory", "delete", "--memory", "m", "--equals", "Simpan", "--yes", "--output-format", "json"
     )
@@ -219,3 +218,20 @@ def test_a_newer_memory_is_refused(padanan, folder: Path) -> None:
     done = padanan("memory", "info", "--memory", "m")
     assert (done.returncode, done.stdout) == (2, "")
     assert "newer padanan" in done.stderr
+
+
+def test_an_index_that_cannot_be_written_is_a_note_on_a_good_import(padanan, tmp_path: Path) -> None:
+    if load_fuzzy_kernel() is None:
+        pytest.skip("without the kernel there is no index")
+    units = "".join(
+        f'<tu tuid="{number}"><tuv xml:lang="en"><seg>sentence {number}</seg></tuv>'
+        f'<tuv xml:lang="id"><seg>kalimat {number}</seg></tuv></tu>'
+        for number in range(5000)
+    )
+    (tmp_path / "a.tmx").write_text(f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>')
+    (tmp_path / "m.index").write_bytes(b"in the way")
+    done = padanan("import", "a.tmx", "--memory", "m")
+    assert done.returncode == 0
+    assert done.stderr.startswith("note: m.index: no index for en: ")
+    assert done.stderr.count("\n") == 1
+    assert "5000 units" in padanan("memory", "info", "--memory", "m").stdout
