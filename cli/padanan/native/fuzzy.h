@@ -15,6 +15,18 @@
 /* From here on a bitmap: adding one costs as much as adding a few hundred texts one by one. */
 #define DENSE_TEXTS 1024u
 
+/* Compiled for newer processors, too; the loader of glibc chooses. INLINE: into each of the versions. */
+#if defined(__x86_64__) && defined(__GNUC__) && defined(__GLIBC__)
+#define FAST __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define FAST
+#endif
+#if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
+#else
+#define INLINE static inline
+#endif
+
 /* Texts of one length and one width, one after the other. */
 struct run {
     uint32_t length; /* symbols */
@@ -49,13 +61,13 @@ static inline uint64_t feature_key(uint32_t first, uint32_t second, uint32_t occ
 }
 
 /* Fibonacci hashing after a fold (Knuth, The Art of Computer Programming, vol. 3, 6.4). */
-static inline uint64_t spread(uint64_t key) {
+INLINE uint64_t spread(uint64_t key) {
     key ^= key >> 29;
     key *= 0x9E3779B97F4A7C15u;
     return key ^ key >> 32;
 }
 
-static inline uint32_t symbol_at(const unsigned char *text, uint32_t width, size_t place) {
+INLINE uint32_t symbol_at(const unsigned char *text, uint32_t width, size_t place) {
     if (width == 1) return text[place];
     if (width == 2) return ((const uint16_t *)(const void *)text)[place];
     return ((const uint32_t *)(const void *)text)[place];

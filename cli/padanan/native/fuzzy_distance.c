@@ -16,8 +16,9 @@
 
 #define NEIGHBOURS 65536u
 #define CHECKED_COLUMNS 16u /* the best of the band is found once in so many columns */
+#define READ_COLUMN 32u     /* a multiple of them */
 
-static uint32_t row_of(const struct pattern *p, uint32_t symbol) {
+INLINE uint32_t row_of(const struct pattern *p, uint32_t symbol) {
     if (symbol < 256) return p->direct[symbol];
     uint32_t mask = p->capacity - 1;
     for (uint32_t at = (uint32_t)spread(symbol) & mask;; at = (at + 1) & mask) {
@@ -45,7 +46,7 @@ static uint32_t number_symbols(struct pattern *p) {
 }
 
 /* The place of two symbols in the table of neighbours; others may share it. */
-static inline uint32_t neighbours(uint32_t first, uint32_t second) {
+INLINE uint32_t neighbours(uint32_t first, uint32_t second) {
     return ((first << 8) ^ (first >> 8) * 31 ^ second) & (NEIGHBOURS - 1);
 }
 
@@ -101,15 +102,15 @@ void free_pattern(struct pattern *p) {
     free(p->rest);
 }
 
-static inline const uint64_t *row_at(const struct pattern *p, const unsigned char *text, uint32_t width, uint32_t j) {
+INLINE const uint64_t *row_at(const struct pattern *p, const unsigned char *text, uint32_t width, uint32_t j) {
     uint32_t row = width == 1 ? p->direct[text[j]] : row_of(p, symbol_at(text, width, j));
     return p->bits + (size_t)row * p->row_words + p->padding;
 }
 
 #if defined(__GNUC__)
-static inline uint32_t count_bits(uint64_t bits) { return (uint32_t)__builtin_popcountll(bits); }
+INLINE uint32_t count_bits(uint64_t bits) { return (uint32_t)__builtin_popcountll(bits); }
 #else
-static inline uint32_t count_bits(uint64_t bits) {
+INLINE uint32_t count_bits(uint64_t bits) {
     uint32_t count = 0;
     for (; bits; bits &= bits - 1) count++;
     return count;
@@ -117,27 +118,34 @@ static inline uint32_t count_bits(uint64_t bits) {
 #endif
 
 /* Every other bit of each run of bits, beginning with its lowest. */
-static inline uint64_t alternate(uint64_t runs) {
+INLINE uint64_t alternate(uint64_t runs) {
     const uint64_t even = 0x5555555555555555u;
     uint64_t starts = runs & ~(runs << 1);
     uint64_t from_even = runs & ~(runs + (starts & even));
     return (from_even & even) | (runs & ~from_even & ~even);
 }
 
+INLINE uint64_t is_absent(const struct pattern *p, const unsigned char *text, uint32_t width, size_t place) {
+    return p->absent[neighbours(symbol_at(text, width, place), symbol_at(text, width, place + 1))];
+}
+
+INLINE uint64_t find_eight(const struct pattern *p, const unsigned char *text, uint32_t width, size_t place) {
+    uint64_t absent = 0;
+    for (uint32_t i = 0; i < 8; i++) absent |= is_absent(p, text, width, place + i) << i;
+    return absent;
+}
+
 /* Find the absent neighbours of a text of two symbols or more; give the number of edits they take at least. */
-static inline uint32_t find_absent(const struct pattern *p, const unsigned char *text, uint32_t length,
+INLINE uint32_t find_absent(const struct pattern *p, const unsigned char *text, uint32_t length,
                                    uint32_t width) {
     uint32_t count = length - 1, words = (count + 63) / 64;
-    uint32_t before = symbol_at(text, width, 0);
     uint64_t taken = 0; /* the last one of the word before shares its symbol with the first of this */
     for (uint32_t word = 0; word < words; word++) {
-        uint32_t places = count - word * 64 < 64 ? count - word * 64 : 64;
+        uint32_t places = count - word * 64 < 64 ? count - word * 64 : 64, i = 0;
         uint64_t absent = 0;
-        for (uint32_t i = 0; i < places; i++) {
-            uint32_t symbol = symbol_at(text, width, (size_t)word * 64 + i + 1);
-            absent |= (uint64_t)p->absent[neighbours(before, symbol)] << i;
-            before = symbol;
-        }
+        for (; i + 8 <= places; i += 8) /* eight at once, which compilers unroll */
+            absent |= find_eight(p, text, width, (size_t)word * 64 + i) << i;
+        for (; i < places; i++) absent |= is_absent(p, text, width, (size_t)word * 64 + i) << i;
         p->alone[word] = alternate(absent & ~taken);
         taken = p->alone[word] >> 63;
     }
@@ -146,14 +154,25 @@ static inline uint32_t find_absent(const struct pattern *p, const unsigned char 
     return p->rest[0];
 }
 
-/* How many edits the text from `column` on takes at least. */
-static inline uint32_t edits_to_come(const struct pattern *p, uint32_t length, uint32_t column) {
+/* How many edits the text from `column` on takes at least, by its absent neighbours. */
+INLINE uint32_t edits_to_come(const struct pattern *p, uint32_t length, uint32_t column) {
     if (column + 1 >= length) return 0;
     return p->rest[column / 64 + 1] + count_bits(p->alone[column / 64] >> column % 64);
 }
 
+/* Whether a text takes more than `limit` edits for certain, when it takes `best` up to `column`. What is to come is
+ * told by the bag of neighbours first: `column` of them are not among what is to come, and an edit takes two. Reading
+ * the text to its end for its absent neighbours pays when that was not enough. */
+INLINE int is_hopeless(const struct pattern *p, const struct compared *text, uint32_t width, uint32_t column,
+                              int64_t best, int64_t limit) {
+    if (best + ((int64_t)text->extra - column + 1) / 2 > limit) return 1;
+    if (column < READ_COLUMN) return 0;
+    if (column == READ_COLUMN) find_absent(p, text->symbols, text->length, width);
+    return best + edits_to_come(p, text->length, column) > limit;
+}
+
 /* The smallest distance in a band, which has `score` in its last row but one. */
-static inline int64_t best_of_band(const struct pattern *p, const uint64_t *vp, const uint64_t *vn, uint32_t words,
+INLINE int64_t best_of_band(const struct pattern *p, const uint64_t *vp, const uint64_t *vn, uint32_t words,
                                    int64_t score) {
     int64_t sum = 0, peak = 0;
     for (uint32_t w = words; w-- > 0;) {
@@ -169,7 +188,7 @@ static inline int64_t best_of_band(const struct pattern *p, const uint64_t *vp, 
 }
 
 /* The whole pattern in one word: at most 64 symbols, at least 1. */
-static inline uint32_t short_distance(const struct pattern *p, const unsigned char *text, uint32_t length,
+INLINE uint32_t short_distance(const struct pattern *p, const unsigned char *text, uint32_t length,
                                       uint32_t width, uint32_t limit) {
     uint64_t vp = ~(uint64_t)0, vn = 0, last = (uint64_t)1 << (p->length - 1);
     uint32_t score = p->length;
@@ -189,19 +208,22 @@ static inline uint32_t short_distance(const struct pattern *p, const unsigned ch
 }
 
 /* A band of `words` words that slides down one row a column; its last bit is the lowest diagonal. */
-static inline uint32_t band_distance(const struct pattern *p, const unsigned char *text, uint32_t length,
-                                     uint32_t width, uint32_t limit, uint32_t words) {
+INLINE uint32_t band_distance(const struct pattern *p, const struct compared *text, uint32_t width,
+                                     uint32_t limit, uint32_t words) {
+    uint32_t length = text->length;
     uint64_t *vp = p->vertical, *vn = vp + words;
     int64_t delta = (int64_t)length - p->length;
     int64_t below = ((int64_t)limit - delta) / 2; /* rows of the band below the diagonal */
-    for (uint32_t w = 0; w < words; w++) vp[w] = vn[w] = 0;
-    for (int64_t bit = 64 * (int64_t)words - 1 - below; bit < 64 * (int64_t)words; bit++)
-        vp[bit / 64] |= (uint64_t)1 << bit % 64;
+    int64_t top = 64 * (int64_t)words - 1 - below; /* the bit of the first row */
+    for (int64_t w = 0; w < words; w++) {
+        vp[w] = w < top / 64 ? 0 : w > top / 64 ? ~(uint64_t)0 : ~(uint64_t)0 << top % 64;
+        vn[w] = 0;
+    }
     int64_t score = below, give_up = (int64_t)limit + delta + below;
     int64_t start = below + 1 - 64 * (int64_t)words + 64 * (int64_t)p->padding;
     int64_t tracked = 64 * (int64_t)words - 1; /* the bit of the last row, once the band reaches it */
     for (uint32_t j = 0; j < length; j++, start++) {
-        const uint64_t *row = row_at(p, text, width, j) - p->padding + start / 64;
+        const uint64_t *row = row_at(p, text->symbols, width, j) - p->padding + start / 64;
         uint32_t shift = (uint32_t)(start % 64);
         int slides = (int64_t)j + below < p->length; /* the lowest diagonal is still above the last row */
         if (!slides) tracked--;
@@ -232,27 +254,28 @@ static inline uint32_t band_distance(const struct pattern *p, const unsigned cha
         else
             score += (int64_t)hp_track - (int64_t)hn_track;
         if (score > give_up) return limit + 1;
-        if (slides && j % CHECKED_COLUMNS == CHECKED_COLUMNS - 1 &&
-            best_of_band(p, vp, vn, words, score) + edits_to_come(p, length, j + 1) > limit)
+        if (slides && (j + 1) % CHECKED_COLUMNS == 0 &&
+            is_hopeless(p, text, width, j + 1, best_of_band(p, vp, vn, words, score), limit))
             return limit + 1;
     }
     return score <= limit ? (uint32_t)score : limit + 1;
 }
 
-#define DISPATCH(width)                                                                                    \
-    do {                                                                                                   \
-        if (length > 1 && find_absent(p, text, length, width) > limit) return limit + 1;                   \
-        if (p->length <= 64) return short_distance(p, text, length, width, limit);                         \
-        if (limit < 64) return band_distance(p, text, length, width, limit, 1);                            \
-        if (limit < 128) return band_distance(p, text, length, width, limit, 2);                           \
-        return band_distance(p, text, length, width, limit, limit / 64 + 1);                               \
-    } while (0)
+INLINE uint32_t distance_in(const struct pattern *p, const struct compared *text, uint32_t width,
+                                   uint32_t limit) {
+    if (p->length > 64) {
+        if (limit < 64) return band_distance(p, text, width, limit, 1);
+        if (limit < 128) return band_distance(p, text, width, limit, 2);
+        return band_distance(p, text, width, limit, limit / 64 + 1);
+    }
+    if (text->length > 1 && find_absent(p, text->symbols, text->length, width) > limit) return limit + 1;
+    return short_distance(p, text->symbols, text->length, width, limit);
+}
 
 /* Give the distance, or limit + 1 when it is more. |length - pattern length| <= limit <= the larger of the two. */
-uint32_t distance_within(const struct pattern *p, const unsigned char *text, uint32_t length, uint32_t width,
-                         uint32_t limit) {
-    if (p->length == 0 || length == 0) return p->length + length;
-    if (width == 1) DISPATCH(1);
-    if (width == 2) DISPATCH(2);
-    DISPATCH(4);
+FAST uint32_t distance_within(const struct pattern *p, const struct compared *text, uint32_t limit) {
+    if (p->length == 0 || text->length == 0) return p->length + text->length;
+    if (text->width == 1) return distance_in(p, text, 1, limit);
+    if (text->width == 2) return distance_in(p, text, 2, limit);
+    return distance_in(p, text, 4, limit);
 }

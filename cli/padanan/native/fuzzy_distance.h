@@ -23,10 +23,15 @@ struct pattern {
     signed char peak[256]; /* upper ones among them */
 };
 
+struct compared {
+    const unsigned char *symbols;
+    uint32_t length, width;
+    uint32_t extra; /* neighbours, counted as a bag, that it has more than the query; fewer will do */
+};
+
 int make_pattern(struct pattern *pattern, const uint32_t *symbols, uint32_t length, uint32_t largest_limit,
                  uint32_t longest_text);
 void free_pattern(struct pattern *pattern);
-uint32_t distance_within(const struct pattern *pattern, const unsigned char *text, uint32_t length, uint32_t width,
-                         uint32_t limit);
+uint32_t distance_within(const struct pattern *pattern, const struct compared *text, uint32_t limit);
 
 #endif

@@ -26,13 +26,6 @@ static inline uint32_t lowest_bit(uint64_t bits) {
 #endif
 #define LANE_WORDS ((uint32_t)(sizeof(lanes) / 8))
 
-/* Compiled for wide registers, too; the loader of glibc chooses. */
-#if defined(__x86_64__) && defined(__GNUC__) && defined(__GLIBC__)
-#define FAST __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FAST
-#endif
-
 struct place { uint64_t offset, length; };
 
 struct fuzzy_index {
@@ -64,6 +57,7 @@ struct position {
 
 struct candidate {
     uint32_t text, bound, length, run;
+    uint32_t extra; /* features that it has and the query has not */
     uint32_t order;
 };
 
@@ -343,7 +337,8 @@ static int collect(struct search *s, uint32_t run, uint32_t base, uint32_t from,
             uint32_t odd = read_counter(s->odd, s->odd_planes, word, bit);
             uint32_t bound = (missing + (odd > grown ? odd : grown) + 1) / 2;
             if (bound > limit) continue;
-            struct candidate candidate = {base + word * 64 + bit, bound, length, run, 0};
+            uint32_t common = s->positions - missing, features = length ? length - 1 : 0;
+            struct candidate candidate = {base + word * 64 + bit, bound, length, run, features - common, 0};
             if (!push_candidate(s, candidate)) return 0;
         }
     }
@@ -471,9 +466,10 @@ static enum status verify(struct search *s, const struct candidate *c) {
     uint32_t limit = limit_for(s, c->length);
     if (c->bound > limit) return DONE;
     uint64_t bytes, offset = place_of(s, c, &bytes);
-    const unsigned char *text = section(s->index, &s->index->symbols, offset, bytes);
-    if (!text) return DAMAGED;
-    uint32_t distance = distance_within(&s->pattern, text, c->length, s->runs[c->run].width, limit);
+    const unsigned char *symbols = section(s->index, &s->index->symbols, offset, bytes);
+    if (!symbols) return DAMAGED;
+    struct compared text = {symbols, c->length, s->runs[c->run].width, c->extra};
+    uint32_t distance = distance_within(&s->pattern, &text, limit);
     if (distance > limit) return DONE;
     const int64_t *id = section(s->index, &s->index->ids, c->text * (uint64_t)8, 8);
     if (!id) return DAMAGED;
