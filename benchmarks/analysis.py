@@ -1,7 +1,8 @@
 """How long an analysis takes: N new segments against a memory of M, and against one another, in all bands.
 
-The segments are the first and the last ones of a shuffled segments-1m.jsonl.xz (a JSON string a line), which
---data or PADANAN_DATA names the folder of. Any file of that name with JSON strings will do as a stand-in.
+First the comparison by itself, in CPU time, against rapidfuzz.process.cdist with the same cutoff. The segments
+are the first and the last ones of a shuffled segments-1m.jsonl.xz (a JSON string a line), in the folder that
+--data or PADANAN_DATA names. Any file of that name with JSON strings will do as a stand-in.
 """
 
 import argparse
@@ -18,6 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from padanan.core.model import TranslationUnit, Variant
+from padanan.core.progress import ignore_progress
+from padanan.memory import batch
+from padanan.memory.similarity import normalise_symbols
 from padanan.memory.sqlite import SqliteStore
 
 _NAME = "segments-1m.jsonl.xz"
@@ -35,6 +39,7 @@ def main() -> int:
     with lzma.open(arguments.data / _NAME, "rt", encoding="utf-8") as stream:
         segments = [json.loads(line) for line in stream]
     random.Random(0).shuffle(segments)
+    compare_ways([normalise_symbols(text) for text in segments[:51_000]])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_job(folder / "id.po", segments[-arguments.segments :])
@@ -51,6 +56,22 @@ def main() -> int:
         print(f"peak {peak:,.0f} MB")
         print({band: share["segments"] for band, share in report["bands"].items() if share["segments"]})
     return 0
+
+
+def compare_ways(symbols: list[str]) -> None:
+    """Compare a thousand texts with fifty thousand, in C and by rapidfuzz alone."""
+    queries, texts = symbols[:1000], symbols[1000:]
+    seconds, scores = [], []
+    for way in ("kernel", "cdist"):
+        if way == "cdist":
+            batch._load_batch_kernel = lambda: None  # type: ignore[assignment]
+        comparison = batch.BatchComparison(queries, threshold_percent=50)
+        started = time.process_time()
+        comparison.add(texts, ignore_progress(""))
+        seconds.append(time.process_time() - started)
+        scores.append(comparison.scores())
+        print(f"{way}: {seconds[-1]:.2f} s of CPU for {len(queries)} x {len(texts)}")
+    print(f"the same answers: {scores[0] == scores[1]}; ratio {seconds[1] / seconds[0]:.1f}")
 
 
 def analyse(folder: Path) -> dict[str, dict[str, dict[str, int]]]:
