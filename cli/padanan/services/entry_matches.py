@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from padanan.core.catalogue import Catalogue, Entry
@@ -14,9 +15,10 @@ from padanan.services.lookup import LIMIT_QUERY
 from padanan.services.lookup_many import work_ahead
 from padanan.services.memory_session import MemorySession
 
-# How many matches are looked at for an entry: some, since the first may be in another msgctxt; more for one
-# with a plural, since all forms but one are translations of the same text.
-_MATCHES = 20
+# How many matches are looked at for an entry: several exact ones, since the first may be in another msgctxt;
+# more for one with a plural, since all forms but one are translations of the same text.
+_EXACT_MATCHES = 20
+_SIMILAR_MATCHES = 5
 _FORM_MATCHES = 60
 
 
@@ -65,7 +67,7 @@ def make_queries(
             msgctxt=entry.msgctxt,
             previous=live[place - 1].msgid if place else "",
             next=live[place + 1].msgid if place + 1 < len(live) else "",
-            limit=_MATCHES if entry.msgid_plural is None else _FORM_MATCHES,
+            limit=_SIMILAR_MATCHES if entry.msgid_plural is None else _FORM_MATCHES,
             each_unit=True,
         )
         texts = dict.fromkeys(wanted_texts(entry, forms).values())
@@ -92,7 +94,7 @@ def look_up_entries(
         StoreError: a memory fails.
     """
     total = sum(map(len, queries))
-    answers = work_ahead(session.find, chain.from_iterable(queries))
+    answers = work_ahead(partial(_find, session), chain.from_iterable(queries))
     found: list[dict[str, Sequence[Match]]] = []
     done = 0
     for of_entry in queries:
@@ -103,3 +105,12 @@ def look_up_entries(
             advance(done, total)
         found.append(matches)
     return found
+
+
+def _find(session: MemorySession, query: Query) -> tuple[Match, ...]:
+    """Find identical text first, which takes a fraction of the time."""
+    if query.limit == _SIMILAR_MATCHES:
+        exact = session.find(replace(query, exact=True, limit=_EXACT_MATCHES))
+        if exact and exact[0].score_percent >= 100:
+            return exact
+    return session.find(query)
