@@ -9,6 +9,9 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 
 def show_unseen(text: str) -> str:
     """Make harmless and visible what a terminal would obey: an escape character becomes `<U+001B>`.
@@ -26,3 +29,8 @@ def show_on_one_line(text: str) -> str:
 def show_codes(text: str) -> str:
     """Write every character by its code."""
     return "".join(f"<U+{ord(character):04X}>" for character in text)
+
+
+def neutralise_formula(cell: str) -> str:
+    """Keep a spreadsheet from computing a text."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

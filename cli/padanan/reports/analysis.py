@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from padanan.core.bands import Band, Rates
-from padanan.core.text import show_on_one_line
+from padanan.core.text import neutralise_formula, show_on_one_line
 from padanan.core.words import CountMethod
 from padanan.reports.table import render_table
 from padanan.services.analyse import AnalysisReport, FileAnalysis, PairAnalysis, Share, Shares, total_share
@@ -37,8 +37,6 @@ EXAMPLE_NOTE = "the rates are an example: set those that were agreed on (--rate 
 COLUMNS = ("segments", "words", "characters", "ideograms", "%", "rate", "weighted words")
 # Bands that are left out of the table where they are empty; the others are what people look for.
 _SELDOM = frozenset(band for band in Band if band.startswith(("internal", "cross-file")))
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_analysis_text(report: AnalysisReport) -> str:
@@ -226,8 +224,3 @@ def _csv_rows(file: FileAnalysis, report: AnalysisReport) -> Iterator[Sequence[o
             _number(report.rates.weigh(share.volume.words, band)),
             report.method.value,
         )
-
-
-def neutralise_formula(cell: str) -> str:
-    """Keep a spreadsheet from computing a text."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from padanan.core.text import show_on_one_line, show_unseen
-from padanan.reports.analysis import neutralise_formula
+from padanan.core.text import neutralise_formula, show_on_one_line, show_unseen
 from padanan.reports.matches import render_difference
 from padanan.reports.table import render_table
 from padanan.services.catalogue_changes import Change, EntryChange, Pieces, Revision, TextChange

@@ -17,9 +17,9 @@ from lxml import html
 from padanan.core.bands import Band, set_rates
 from padanan.core.config import MemorySettings
 from padanan.core.model import TranslationUnit, Variant
+from padanan.core.text import neutralise_formula
 from padanan.memory.sqlite import SqliteStore
 from padanan.reports.analysis import (
-    neutralise_formula,
     render_analysis_csv,
     render_analysis_json,
     render_analysis_text,
