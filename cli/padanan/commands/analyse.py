@@ -40,6 +40,15 @@ class OutputFormat(StrEnum):
     HTML = "html"
 
 
+_PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATHS]...",
+        help="Catalogues (.po, .pot), TMX and plain text (.txt), or directories to search for .po. By "
+        "default the project's catalogues.",
+        show_default=False,
+    ),
+]
 _SourceOption = Annotated[
     str | None,
     typer.Option(
@@ -73,15 +82,7 @@ _OutputOption = Annotated[
 
 
 def analyse(  # noqa: PLR0913 - one parameter an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATHS]...",
-            help="Catalogues (.po, .pot), TMX and plain text (.txt), or directories to search for .po. By "
-            "default the project's catalogues.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: _PathsArgument = None,
     *,
     source: _SourceOption = None,
     targets: _TargetOption = None,
