@@ -7,7 +7,7 @@ The first `--units` segments become the English of a new memory, beside made-up 
   over the same memory in this run;
 - the whole command is run, cold but for the page cache;
 - `--queries` look-ups are done one after the other, and together on all processors, at the default threshold
-  and at 50 %.
+  and at 70 %.
 
     python benchmarks/search.py --data FOLDER
 
@@ -123,7 +123,7 @@ def measure_fresh(memory: Memory) -> None:
 
 def measure_lookups(memory: Memory, queries: Sequence[str]) -> None:
     memory.lookup(queries[0], source="en", target="id")  # which writes the index
-    for threshold in (75, 50):
+    for threshold in (75, 70):
         look_up = partial(memory.lookup, source="en", target="id", threshold=threshold)
         together = partial(memory.lookup_many, queries, source="en", target="id", threshold=threshold)
         works: dict[str, Callable[[], object]] = {
