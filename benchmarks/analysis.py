@@ -1,8 +1,8 @@
 """How long an analysis takes: N new segments against a memory of M, and against one another, in all bands.
 
 First the comparison by itself, in CPU time, against rapidfuzz.process.cdist with the same cutoff. The
-segments are the first and the last ones of a shuffled segments-1m.jsonl.xz (a JSON string a line), in the folder that
---data or PADANAN_DATA names. Any file of that name with JSON strings will do as a stand-in.
+segments are the first and the last ones of a shuffled segments-1m.jsonl.xz (a JSON string a line), in the
+folder that --data or PADANAN_DATA names. Any file of that name with JSON strings will do as a stand-in.
 """
 
 import argparse
