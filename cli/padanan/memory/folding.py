@@ -1,8 +1,8 @@
 """Text as a concordance search compares it: without case, without accents, composed or not.
 
-A text's key is its NFC form (Unicode Standard Annex 15), so that é is é however it is stored; with case folded,
-NFC of its full case folding (The Unicode Standard, section 5.18: ß is ss); with accents folded, without its
-accents. What is searched for is found where its key stands in the text's key.
+A text's key is its NFC form (Unicode Standard Annex 15), so that é is é however it is stored; with case
+folded, NFC of its full case folding (The Unicode Standard, section 5.18: ß is ss); with accents folded,
+without its accents. What is searched for is found where its key stands in the text's key.
 """
 
 import unicodedata
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from padanan.core.model import Span
 
-# Accents are the marks that a reader of the script can do without: the diacritics of Latin, Greek and Cyrillic
-# (five blocks of the Unicode code charts), the points of Hebrew and Arabic. The vowel signs of Thai and Indic
-# scripts and the voicing of kana are none: without them it is another word.
+# Accents are the marks that a reader of the script can do without: the diacritics of Latin, Greek and
+# Cyrillic (five blocks of the Unicode code charts), the points of Hebrew and Arabic. The vowel signs of Thai and
+# Indic scripts and the voicing of kana are none: without them it is another word.
 _ACCENTS = (
     (0x0300, 0x036F),
     (0x0591, 0x05BD),
