@@ -139,7 +139,8 @@ def _remove_others(directory: Path, current: Path) -> None:
 def _old_files(directory: Path, stem: str, current: Path) -> Iterator[Path]:
     for path in directory.iterdir():
         if path.name.endswith(UNFINISHED):
-            if time.time() - path.stat().st_mtime > _ABANDONED_S:
-                yield path
+            with suppress(FileNotFoundError):  # another process has just finished it
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    yield path
         elif path != current and path.name.rpartition("-")[0] == stem:
             yield path

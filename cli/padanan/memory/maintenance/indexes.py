@@ -1,5 +1,6 @@
 """The candidate indexes beside a memory: which there are, whether they fit, and which nobody needs."""
 
+import os
 import time
 from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
@@ -62,7 +63,7 @@ def _describe(store: Store, memory: Path, language: str, *, thoroughly: bool) ->
 
 def index_bytes(memory: Path) -> int:
     """Give the size of all index files beside a memory."""
-    return sum(path.stat().st_size for path in _files(memory))
+    return sum(status.st_size for _, status in _files(memory))
 
 
 def remove_unused_indexes(store: Store, memory: Path) -> tuple[str, ...]:
@@ -77,20 +78,22 @@ def remove_unused_indexes(store: Store, memory: Path) -> tuple[str, ...]:
     languages = store.languages()
     tokens = [token.token for token in map(store.index_token, languages) if token is not None]
     names = {f"{language}{_CONCORDANCE_SUFFIX}" for language in languages}
-    unused = [path for path in _files(memory) if _is_unused(path, tokens, names)]
+    unused = [path for path, status in _files(memory) if _is_unused(path, status, tokens, names)]
     for path in unused:
         with suppress(OSError):
             path.unlink()
     return tuple(sorted(path.name for path in unused if not path.exists()))
 
 
-def _is_unused(path: Path, tokens: Sequence[str], names: Container[str]) -> bool:
+def _is_unused(path: Path, status: os.stat_result, tokens: Sequence[str], names: Container[str]) -> bool:
     if path.suffix == UNFINISHED:
-        return time.time() - path.stat().st_mtime > _ABANDONED_S  # else somebody is writing it
+        return time.time() - status.st_mtime > _ABANDONED_S  # else somebody is writing it
     return path.name not in names and not any(token in path.name for token in tokens)
 
 
-def _files(memory: Path) -> Iterator[Path]:
+def _files(memory: Path) -> Iterator[tuple[Path, os.stat_result]]:
     directory = index_directory(memory)
     if directory.is_dir():
-        yield from (path for path in directory.iterdir() if path.is_file())
+        for path in directory.iterdir():
+            with suppress(FileNotFoundError):  # somebody has just renamed or removed it
+                yield path, path.stat()
