@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from padanan.core.model import Span
 
 # Accents are the marks that a reader of the script can do without: the diacritics of Latin, Greek and
-# Cyrillic (five blocks of the Unicode code charts), the points of Hebrew and Arabic. The vowel signs of Thai and
-# Indic scripts and the voicing of kana are none: without them it is another word.
+# Cyrillic (five blocks of the Unicode code charts), the points of Hebrew and Arabic. The vowel signs of Thai
+# and Indic scripts and the voicing of kana are none: without them it is another word.
 _ACCENTS = (
     (0x0300, 0x036F),
     (0x0591, 0x05BD),
