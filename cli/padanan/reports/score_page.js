@@ -1,0 +1,205 @@
+// The table of all segments: sorted and filtered by typed arrays of row numbers, shown a page at a time.
+const data = JSON.parse(document.getElementById("segment-data").textContent);
+const count = data.count;
+const pageSize = 50;
+const byId = (id) => document.getElementById(id);
+const rowsElement = byId("rows");
+const control = { text: byId("filter-text"), document: byId("filter-document"), band: byId("filter-band"),
+  findings: byId("filter-findings"), metric: byId("choose-metric") };
+const state = { order: Uint32Array.from({ length: count }, (_, row) => row), shown: null, page: 0,
+  key: "row", falling: false, metric: data.metric };
+const bandStarts = [100, 95, 85, 75, 50, 0];
+const number = new Intl.NumberFormat("en");
+
+const make = (name, properties = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+const foreign = (text, language) => make("bdi", { lang: language, dir: "auto" }, text);
+
+const scoreOf = (system, row) => data.scores[system][state.metric][row];
+
+const keyOf = (key) => {
+  const [kind, system] = key.split("-");
+  if (kind === "score") return (row) => scoreOf(system, row);
+  if (kind === "similarity") return (row) => data.similarity[system][row];
+  if (kind === "difference") return (row) => scoreOf(1, row) - scoreOf(0, row);
+  return (row) => row;
+};
+
+const sortRows = () => {
+  const value = keyOf(state.key);
+  const keys = Float64Array.from({ length: count }, (_, row) => value(row));
+  const sign = state.falling ? -1 : 1;
+  state.order = Uint32Array.from({ length: count }, (_, row) => row)
+    .sort((a, b) => sign * (keys[a] - keys[b]) || a - b);
+};
+
+let folded = null;
+const foldTexts = () => {
+  folded ??= [data.sources, ...data.references, ...data.hypotheses].map(
+    (texts) => texts.map((text) => text.toLowerCase()));
+  return folded;
+};
+
+const inBand = (row, band) => data.similarity.some((percents) =>
+  percents[row] >= bandStarts[band] && (band === 0 || percents[row] < bandStarts[band - 1]));
+
+const filterRows = () => {
+  const tests = [];
+  const wanted = control.text.value.trim().toLowerCase();
+  if (wanted) {
+    const streams = foldTexts();
+    tests.push((row) => streams.some((texts) => texts[row].includes(wanted)));
+  }
+  if (control.document?.value) {
+    const document = Number(control.document.value);
+    tests.push((row) => data.document[row] === document);
+  }
+  if (control.band.value) tests.push((row) => inBand(row, Number(control.band.value)));
+  if (control.findings.checked) tests.push((row) => row in data.findings);
+  state.shown = tests.length ? state.order.filter((row) => tests.every((test) => test(row))) : state.order;
+};
+
+const placeOf = (row, system) =>
+  data.paths[system] + (data.lines[system][row] ? `:${data.lines[system][row]}` : "");
+
+const textsOf = (row) => {
+  const list = make("dl");
+  const add = (name, text, language) => {
+    list.append(make("dt", {}, name), make("dd", {}, foreign(text, language)));
+  };
+  if (data.sources.length) add("source", data.sources[row], data.sourceLanguage);
+  for (const stream of data.references) add("reference", stream[row], data.language);
+  data.hypotheses.forEach((texts, system) =>
+    add(foreign(placeOf(row, system), "und"), texts[row], data.language));
+  for (const finding of data.findings[row] ?? []) add("finding", finding, "en");
+  return list;
+};
+
+const numberCell = (value) => make("td", { class: "number" }, value);
+
+const makeRow = (row) => {
+  const made = make("tr", {}, make("th", { scope: "row" }, number.format(row + 1)));
+  data.systems.forEach((_, system) => made.append(numberCell(scoreOf(system, row).toFixed(1))));
+  if (data.systems.length > 1) {
+    const difference = scoreOf(1, row) - scoreOf(0, row);
+    made.append(numberCell((difference > 0 ? "+" : "") + difference.toFixed(1)));
+  }
+  for (const percents of data.similarity) made.append(numberCell(`${percents[row]} %`));
+  made.append(make("td", { class: "texts" }, textsOf(row)));
+  return made;
+};
+
+const showPage = () => {
+  const last = Math.max(Math.ceil(state.shown.length / pageSize) - 1, 0);
+  state.page = Math.min(Math.max(state.page, 0), last);
+  const start = state.page * pageSize;
+  const rows = state.shown.subarray(start, start + pageSize);
+  rowsElement.replaceChildren(...Array.from(rows, makeRow));
+  const of = state.shown.length === count ? "" : ` of ${number.format(count)}`;
+  byId("status").textContent = state.shown.length
+    ? `${number.format(state.shown.length)}${of} segments, showing ${number.format(start + 1)} to `
+      + number.format(start + rows.length)
+    : `No segment${of} is like that`;
+  // A button that has the focus must not be disabled: the focus would be lost.
+  for (const key of ["first", "previous"]) byId(`page-${key}`).setAttribute("aria-disabled", state.page === 0);
+  for (const key of ["next", "last"]) byId(`page-${key}`).setAttribute("aria-disabled", state.page === last);
+};
+
+const refilter = () => {
+  filterRows();
+  state.page = 0;
+  showPage();
+};
+
+const sortBy = (heading, key) => {
+  state.falling = state.key === key && !state.falling;
+  state.key = key;
+  for (const other of heading.parentElement.cells) other.removeAttribute("aria-sort");
+  heading.setAttribute("aria-sort", state.falling ? "descending" : "ascending");
+  sortRows();
+  refilter();
+};
+
+for (const button of document.querySelectorAll("button[data-key]")) {
+  button.addEventListener("click", () => sortBy(button.closest("th"), button.dataset.key));
+}
+const turn = { first: () => 0, previous: () => state.page - 1, next: () => state.page + 1, last: () => Infinity };
+for (const [key, target] of Object.entries(turn)) {
+  byId(`page-${key}`).addEventListener("click", () => {
+    state.page = target();
+    showPage();
+  });
+}
+let waiting = 0;
+control.text.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(refilter, 150);
+});
+for (const key of ["document", "band", "findings"]) control[key]?.addEventListener("change", refilter);
+control.metric?.addEventListener("change", () => {
+  state.metric = Number(control.metric.value);
+  for (const name of document.querySelectorAll("#browser .metric")) name.textContent = data.metrics[state.metric];
+  sortRows();
+  refilter();
+});
+byId("filters").addEventListener("submit", (event) => event.preventDefault());
+byId("filters").addEventListener("reset", () => setTimeout(() => {
+  control.metric?.dispatchEvent(new Event("change"));
+  refilter();
+}));
+document.querySelector("button[data-key=row]").closest("th").setAttribute("aria-sort", "ascending");
+byId("browser").hidden = false;
+refilter();
+
+// The scatter: segments are read below it, on hover and on focus; arrow keys lead from mark to mark.
+const marks = [...document.querySelectorAll("#scatter-marks > *")];
+const reading = byId("scatter-segment");
+const readMark = (mark) => {
+  const row = Number(mark.dataset.row);
+  const more = mark.dataset.count > 1 ? `, one of ${number.format(mark.dataset.count)} here` : "";
+  reading.replaceChildren(make("p", {}, `Segment ${number.format(row + 1)}${more}`),
+    textsOf(row));
+};
+const focusMark = (place) => {
+  const mark = marks[Math.min(Math.max(place, 0), marks.length - 1)];
+  for (const other of marks) other.setAttribute("tabindex", -1);
+  mark.setAttribute("tabindex", 0);
+  mark.focus();
+};
+const showInTable = (mark) => {
+  byId("filters").reset();
+  state.key = "row";
+  state.falling = false;
+  for (const heading of rowsElement.parentElement.tHead.rows[0].cells) heading.removeAttribute("aria-sort");
+  document.querySelector("button[data-key=row]").closest("th").setAttribute("aria-sort", "ascending");
+  sortRows();
+  filterRows();
+  const row = Number(mark.dataset.row);
+  setTimeout(() => {
+    state.page = Math.floor(row / pageSize);
+    showPage();
+    const shown = rowsElement.rows[row % pageSize].cells[0];
+    shown.setAttribute("tabindex", -1);
+    shown.focus();
+  });
+};
+const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -Infinity, End: Infinity };
+marks.forEach((mark, place) => {
+  mark.addEventListener("mouseenter", () => readMark(mark));
+  mark.addEventListener("focus", () => readMark(mark));
+  mark.addEventListener("click", () => showInTable(mark));
+  mark.addEventListener("keydown", (event) => {
+    if (event.key in steps) {
+      event.preventDefault();
+      focusMark(place + steps[event.key]);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      showInTable(mark);
+    }
+  });
+});
+marks[0]?.setAttribute("tabindex", 0);
