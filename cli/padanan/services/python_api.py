@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from padanan.core.config import MemorySettings
 from padanan.core.errors import LanguageError, PadananError, StoreError
@@ -18,14 +19,26 @@ from padanan.memory.sqlite import SqliteStore
 from padanan.services import search as searching
 from padanan.services.export_memory import MemoryExport, export_memory
 from padanan.services.import_ import FileImport, ImportOptions, import_files
-from padanan.services.lookup import LookupReport, look_up
+from padanan.services.lookup import LookupReport, check_query, look_up, require_pair
 from padanan.services.lookup_many import look_up_many
 from padanan.services.memory_session import MemorySession
-from padanan.services.python_types import Context, Hit, Hits, Match
+from padanan.services.python_arguments import (
+    AnyContext,
+    AnyPath,
+    read_context,
+    read_path,
+    read_percent,
+    read_storable,
+    read_text,
+    read_whole,
+)
+from padanan.services.python_types import Hit, Hits, Match
 
-AnyPath = str | os.PathLike[str]
 # The collection of units that were added one by one, not from a file.
 _ADDED = "added"
+_ANY = "any text"
+
+Item = TypeVar("Item")
 
 
 class Memory:
@@ -48,7 +61,7 @@ class Memory:
         path: AnyPath,
         *,
         create: bool = True,
-        references: Iterable[AnyPath] = (),
+        references: AnyPath | Iterable[AnyPath] = (),
         penalties: Mapping[str, int] | None = None,
     ) -> Self:
         """Open a memory.
@@ -56,7 +69,7 @@ class Memory:
         Args:
             path: Its file. With `create` it is made, with its directories, when there is none.
             create: Whether a missing memory is made, not reported.
-            references: Memories that are asked after it, the more important first, and never written.
+            references: Memories that are asked after it, the more important first, and never written; or one.
             penalties: Percent points by name, such as `{"markup": 2, "legacy/*": 5}` (see
                 `padanan.core.penalties.Penalties`).
 
@@ -65,15 +78,24 @@ class Memory:
                 reach.
             PadananError: a penalty outside 0..100.
         """
-        if create:
-            SqliteStore.open(Path(path), create=True).close()
-        own = MemorySettings(path=Path(path), name=os.fspath(path))
-        others = (
-            MemorySettings(path=Path(name), name=os.fspath(name), priority=-place, read_only=True)
-            for place, name in enumerate(references, 1)
+        place = read_path(path)
+        others = [references] if isinstance(references, str | os.PathLike) else references
+        asked = [read_path(other) for other in others]
+        rules = Penalties().adjust(
+            (name, read_percent(f"the penalty for {name}", percent))
+            for name, percent in (penalties or {}).items()
         )
-        rules = Penalties().adjust((penalties or {}).items())
-        return cls(MemorySession([own, *others], rules))
+        if create:
+            SqliteStore.open(place, create=True).close()
+        own = MemorySettings(path=place, name=str(place))
+        memories = (
+            MemorySettings(path=other, name=str(other), priority=-rank, read_only=True)
+            for rank, other in enumerate(asked, 1)
+        )
+        return cls(MemorySession([own, *memories], rules))
+
+    def __repr__(self) -> str:
+        return f"Memory.open({str(self.path)!r})"
 
     @property
     def path(self) -> Path:
@@ -102,9 +124,9 @@ class Memory:
             InputError: the file cannot be read; nothing of it is in the memory.
             StoreError: the memory cannot be written.
         """
-        source = None if source_language is None else parse_language(source_language).tag
+        source = None if source_language is None else _tag("source_language", source_language)
         options = ImportOptions(root=Path(), default_source_language="en", source_language=source)
-        (report,) = import_files(self._opened().stores()[0], [Path(path)], options)
+        (report,) = import_files(self._opened().stores()[0], [read_path(path)], options)
         if report.error is not None:
             raise report.error
         return report
@@ -116,7 +138,7 @@ class Memory:
         *,
         source: str,
         target: str,
-        context: str | Context | None = None,
+        context: AnyContext | None = None,
         author: str | None = None,
     ) -> None:
         """Add a text with its translation, which takes the place of the one it had in the same msgctxt.
@@ -128,7 +150,7 @@ class Memory:
             translation: The target text, not empty.
             source: The language of `text`, in any spelling.
             target: The language of `translation`.
-            context: A msgctxt, or a Context.
+            context: A msgctxt, a pair of the texts before and after, or a Context.
             author: Whose translation it is.
 
         Raises:
@@ -136,12 +158,16 @@ class Memory:
             PadananError: a text is empty.
             StoreError: the memory cannot be written, or is closed.
         """
+        for name, value in {"text": text, "translation": translation}.items():
+            read_storable(name, value)
         if not text.strip() or not translation.strip():
             raise PadananError("a unit needs a text and its translation, and one of them is empty")
-        first, second = parse_language(source).tag, parse_language(target).tag
+        first, second = _tag("source", source), _tag("target", target)
         if first == second:
             raise LanguageError(f"source and target are both {first}", hint="name two languages")
-        where = Context(msgctxt=context) if isinstance(context, str) else context or Context()
+        where = read_context(context)
+        for name, given in {"context": where.msgctxt, "author": author}.items():
+            read_storable(name, given or "")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         origin = Origin(path=_ADDED, author=author, changed=now)
         here = Variant(language=first, text=text, previous=where.previous, next=where.next, origin=origin)
@@ -162,7 +188,7 @@ class Memory:
         target: str,
         threshold: int = DEFAULT_THRESHOLD_PERCENT,
         limit: int = DEFAULT_LIMIT,
-        context: str | Context | None = None,
+        context: AnyContext | None = None,
     ) -> list[Match]:
         """Find translations of a text, and of texts like it, best first.
 
@@ -175,17 +201,20 @@ class Memory:
             target: The language wanted.
             threshold: The lowest score to give, 1..100.
             limit: The most matches to give, 1 or more.
-            context: A msgctxt, or a Context: the same one makes an identical text a match of 101 %.
+            context: A msgctxt, a pair of the texts before and after, or a Context: the same one makes an
+                identical text a match of 101 %.
 
         Raises:
             LanguageError: a language is unknown, both are the same, or the memory has no texts in both.
             PadananError: threshold or limit out of range, or a text longer than 100,000 characters.
             StoreError: the memory cannot be read, or is closed.
         """
+        query = _in_context(_query(text, source, target, threshold, limit), context)
+        session = self._opened()
         if not text.strip():
+            _require_sense(session, query)
             return []
-        query = Query(text=text, source=source, target=target, threshold_percent=threshold, limit=limit)
-        return _matches(look_up(self._opened(), _in_context(query, context)))
+        return _matches(look_up(session, query))
 
     def lookup_many(  # noqa: PLR0913 - keywords, most with a default
         self,
@@ -195,7 +224,7 @@ class Memory:
         target: str,
         threshold: int = DEFAULT_THRESHOLD_PERCENT,
         limit: int = DEFAULT_LIMIT,
-        contexts: Iterable[str | Context | None] | None = None,
+        contexts: Iterable[AnyContext | None] | None = None,
     ) -> list[list[Match]]:
         """Look many texts up, on all processors: a list of matches for each, in their order (see `lookup`).
 
@@ -208,19 +237,18 @@ class Memory:
             contexts: The context of each text, as many as texts.
 
         Raises:
-            PadananError: see `lookup`; the first text that fails ends it.
-            ValueError: there are not as many contexts as texts.
+            PadananError: see `lookup`; or there are not as many contexts as texts. The first text that
+                fails ends it.
         """
-        listed = list(texts)
-        wheres = [None] * len(listed) if contexts is None else list(contexts)
-        query = Query(text="", source=source, target=target, threshold_percent=threshold, limit=limit)
-        queries = (
-            _in_context(replace(query, text=text), where)
-            for text, where in zip(listed, wheres, strict=True)
-            if text.strip()
-        )
-        found = iter([_matches(report) for report in look_up_many(self._opened(), queries)])
-        return [next(found) if text.strip() else [] for text in listed]
+        listed, wheres = _listed("texts", texts), _listed("contexts", contexts)
+        if contexts is not None and len(wheres) != len(listed):
+            raise PadananError(f"{len(listed)} texts have {len(wheres)} contexts: give one for each text")
+        session, query = self._opened(), _query("", source, target, threshold, limit)
+        _require_sense(session, query)
+        asked = [replace(query, text=read_text("a text", text)) for text in listed]
+        queries = [_in_context(one, where) for one, where in zip_longest(asked, wheres) if one.text.strip()]
+        found = iter([_matches(report) for report in look_up_many(session, queries)])
+        return [next(found) if one.text.strip() else [] for one in asked]
 
     def search(  # noqa: PLR0913 - keywords, most with a default
         self,
@@ -252,14 +280,14 @@ class Memory:
             StoreError: the memory cannot be read, or is closed.
         """
         query = searching.SearchQuery(
-            text=text,
-            source=source,
-            target=target,
+            text=read_text("text", text),
+            source=None if source is None else read_text("source", source),
+            target=None if target is None else read_text("target", target),
             words=words,
             case=case,
             accents=accents,
-            limit=limit,
-            offset=offset,
+            limit=read_whole("limit", limit),
+            offset=read_whole("offset", offset),
         )
         self._opened()
         report = self._search.search(query)
@@ -284,7 +312,7 @@ class Memory:
             OutputError: the file cannot be written; whatever was there is still there.
         """
         self._opened()
-        return export_memory(self.path, Path(path), source=source, languages=languages)
+        return export_memory(self.path, read_path(path), source=source, languages=languages)
 
     def close(self) -> None:
         """Close the memory. Closing twice does nothing."""
@@ -305,8 +333,33 @@ class Memory:
         return self._session
 
 
-def _in_context(query: Query, context: str | Context | None) -> Query:
-    where = Context(msgctxt=context) if isinstance(context, str) else context or Context()
+def _tag(name: str, language: object) -> str:
+    return parse_language(read_text(name, language)).tag
+
+
+def _listed(name: str, values: Iterable[Item] | None) -> list[Item]:
+    if isinstance(values, str | bytes):
+        raise PadananError(f"{name} is {type(values).__name__}, and must be a list", hint="put it in []")
+    return list(values or ())
+
+
+def _query(text: object, source: object, target: object, threshold: object, limit: object) -> Query:
+    return Query(
+        text=read_text("text", text),
+        source=read_text("source", source),
+        target=read_text("target", target),
+        threshold_percent=read_percent("threshold", threshold),
+        limit=read_whole("limit", limit),
+    )
+
+
+def _require_sense(session: MemorySession, query: Query) -> None:
+    """Refuse what no text could be looked up with, where there is none."""
+    require_pair(session, check_query(replace(query, text=_ANY)))
+
+
+def _in_context(query: Query, context: object) -> Query:
+    where = read_context(context)
     return replace(query, msgctxt=where.msgctxt, previous=where.previous, next=where.next)
 
 

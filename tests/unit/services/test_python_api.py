@@ -12,6 +12,7 @@ import padanan
 from padanan import Context, Hits, Memory, PadananError
 from padanan.core.errors import InputError, LanguageError, StoreError
 from padanan.core.model import Span
+from padanan.services.python_arguments import AnyContext
 
 _TMX = """<tmx version="1.4"><header srclang="id"/><body>
 <tu tuid="1" changedate="20250117T083000Z" changeid="Ana"><prop type="x-context">menu</prop>
@@ -58,10 +59,12 @@ def test_a_match_has_texts_and_where_they_are_from(memory: Memory, tmx: Path) ->
         ("Simpan 12 berkas ini", Context(msgctxt="menu"), 101),
         ("Simpan 12 berkas ini", "dialog", 100),
         ("Hapus", Context(previous="satu", next="tiga"), 101),
+        ("Hapus", ("satu", "tiga"), 101),
+        ("Hapus", ("satu", None), 100),
         ("Hapus", Context(previous="satu"), 100),
     ],
 )
-def test_context_makes_101(memory: Memory, text: str, context: str | Context | None, score: int) -> None:
+def test_context_makes_101(memory: Memory, text: str, context: AnyContext | None, score: int) -> None:
     found = memory.lookup(text, source="id", target="en", context=context)
     assert [match.score for match in found] == [score]
 
@@ -89,7 +92,7 @@ def test_many_texts_give_what_each_gives(memory: Memory) -> None:
     assert together == apart
     assert [match.score for matches in together[:5] for match in matches] == [100, 95, 101]
     assert memory.lookup_many([], source="id", target="en") == []
-    with pytest.raises(ValueError, match="longer"):
+    with pytest.raises(PadananError, match="1 texts have 2 contexts"):
         memory.lookup_many(["a"], source="id", target="en", contexts=["b", "c"])
 
 
@@ -177,6 +180,74 @@ def test_what_cannot_be_looked_up(memory: Memory, arguments: dict[str, str], err
         memory.lookup_many(["x"], **arguments)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param({"text": None}, "text is NoneType", id="no text"),
+        pytest.param({"text": b"x"}, "text is bytes", id="bytes"),
+        pytest.param({"source": None}, "source is NoneType", id="no source"),
+        pytest.param({"threshold": 0.75}, "threshold is 0.75.*such as 75", id="share"),
+        pytest.param({"threshold": 75.5}, "threshold is 75.5", id="fraction"),
+        pytest.param({"threshold": "75"}, "threshold is '75'", id="threshold as text"),
+        pytest.param({"limit": None}, "limit is None", id="no limit"),
+        pytest.param({"context": 3}, "a context of 3", id="context"),
+        pytest.param({"context": ("a", "b", "c")}, "a context of", id="three neighbours"),
+        pytest.param({"text": " ", "target": "de"}, "no units in id and de", id="blank and pair"),
+        pytest.param({"text": "", "threshold": 101}, "out of range", id="blank and threshold"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused(
+    memory: Memory, arguments: dict[str, object], message: str
+) -> None:
+    with pytest.raises(PadananError, match=message):
+        memory.lookup(**{"text": "Hapus", "source": "id", "target": "en", **arguments})  # type: ignore[arg-type]
+
+
+def test_many_arguments_of_another_kind_are_refused(memory: Memory) -> None:
+    for texts, message in (("Hapus", "texts is str"), ([None], "a text is NoneType")):
+        with pytest.raises(PadananError, match=message):
+            memory.lookup_many(texts, source="id", target="en")  # type: ignore[arg-type]
+    with pytest.raises(PadananError, match="no units in id and de"):
+        memory.lookup_many([], source="id", target="de")
+    with pytest.raises(PadananError, match="out of range"):
+        memory.lookup_many([""], source="id", target="en", threshold=900)
+    for arguments, message in (
+        ({"text": None}, "text is NoneType"),
+        ({"text": "x", "limit": 2.5}, r"limit is 2\.5"),
+        ({"text": "x", "offset": "1"}, "offset is '1'"),
+        ({"text": "x", "source": 3}, "source is int"),
+    ):
+        with pytest.raises(PadananError, match=message):
+            memory.search(**arguments)  # type: ignore[arg-type]
+
+
+def test_a_whole_percent_may_be_a_float(memory: Memory) -> None:
+    found = memory.lookup("Hapuskan", source="id", target="en", threshold=62.0)  # type: ignore[arg-type]
+    assert [match.score for match in found] == [62]
+
+
+def test_half_a_character_is_not_stored(memory: Memory) -> None:
+    for texts in (("a\ud800", "b"), ("a", "b\ud800")):
+        with pytest.raises(PadananError, match="half a character at 1"):
+            memory.add(*texts, source="id", target="en")
+    with pytest.raises(PadananError, match="context has half"):
+        memory.add("a", "b", source="id", target="en", context="\ud800")
+    assert memory.lookup("a\ud800", source="id", target="en") == []
+
+
+def test_paths_of_any_kind(memory: Memory, tmp_path: Path) -> None:
+    with Memory.open(tmp_path / "own", references=str(memory.path)) as own:
+        assert own.lookup("Hapus", source="id", target="en")[0].memory == str(memory.path)
+        assert repr(own) == f"Memory.open({str(tmp_path / 'own')!r})"
+        with pytest.raises(PadananError, match="3 is no path"):
+            own.import_file(3)  # type: ignore[arg-type]
+    with pytest.raises(PadananError, match="None is no path"):
+        Memory.open(None)  # type: ignore[arg-type]
+    with pytest.raises(PadananError, match="the penalty for markup is 'x'"):
+        Memory.open(tmp_path / "other", penalties={"markup": "x"})  # type: ignore[dict-item]
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_text_of_ten_megabytes_is_refused(memory: Memory) -> None:
     with pytest.raises(PadananError, match="the limit is"):
         memory.lookup("x" * 10_000_000, source="id", target="en")
@@ -206,7 +277,9 @@ def test_a_closed_memory_says_so(memory: Memory) -> None:
     for use in (
         memory.languages,
         lambda: memory.lookup("x", source="id", target="en"),
+        lambda: memory.lookup("", source="id", target="en"),
         lambda: memory.lookup_many(["x"], source="id", target="en"),
+        lambda: memory.lookup_many([], source="id", target="en"),
         lambda: memory.search("x"),
         lambda: memory.add("x", "y", source="id", target="en"),
     ):
