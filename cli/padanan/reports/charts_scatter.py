@@ -20,6 +20,7 @@ MOST_MARKS = 1500
 
 _SIZE = 420
 _EDGE = 44
+_HEAD = 24
 _CELLS = 40
 
 
@@ -37,7 +38,7 @@ def scatter(caption: str, names: tuple[str, str], scores: Sequence[tuple[float, 
     """
     values = [value for pair in scores for value in pair]
     across = make_scale(values, _EDGE, _SIZE - 8, margin=0.03)
-    upwards = Scale(low=across.low, high=across.high, start=_SIZE - _EDGE, end=8)
+    upwards = Scale(low=across.low, high=across.high, start=_SIZE - _EDGE, end=_HEAD)
     gathered = _gather(scores, across)
     most = max(len(rows) for rows in gathered)
     marks = [_draw(rows, scores, (across, upwards), most) for rows in gathered]
@@ -72,33 +73,35 @@ def _draw(
 ) -> Html:
     across, upwards = scales
     first, second = scores[rows[0]]
-    if most == 1 or len(scores) <= MOST_MARKS:
+    common = {
+        "class_": "mark",
+        "role": "button",
+        "tabindex": -1,
+        "data_row": rows[0],
+        "data_count": len(rows),
+    }
+    if len(scores) <= MOST_MARKS:
         said = f"segment {rows[0] + 1}: {first:.1f} and {second:.1f}"
-        shape = {"cx": across.place(first), "cy": upwards.place(second), "r": 4}
-        name = "circle"
-    else:
-        said = f"{len(rows):,} segments near {first:.0f} and {second:.0f}"
-        side = (across.end - across.start) / _CELLS
-        column = math.floor((across.place(first) - across.start) / side)
-        line = math.floor((upwards.start - upwards.place(second)) / side)
-        shape = {
-            "x": round(across.start + column * side, 1),
-            "y": round(upwards.start - (line + 1) * side, 1),
-            "width": round(side - 0.5, 1),
-            "height": round(side - 0.5, 1),
-            "fill_opacity": round(0.15 + 0.85 * math.log1p(len(rows)) / math.log1p(most), 2),
-        }
-        name = "rect"
-    return element(
-        name,
-        **shape,
-        class_="mark",
-        role="button",
-        aria_label=said,
-        data_row=rows[0],
-        data_count=len(rows),
-        tabindex=-1,
-    )
+        place = {"cx": across.place(first), "cy": upwards.place(second), "r": 4}
+        return element("circle", **common, **place, aria_label=said)
+    said = f"{len(rows):,} segments near {first:.0f} and {second:.0f}"
+    # By the logarithm: most segments lie in few squares, and single ones should still be seen.
+    shade = round(0.15 + 0.85 * math.log1p(len(rows)) / math.log1p(most), 2)
+    return element("rect", **common, **_square(first, second, scales), fill_opacity=shade, aria_label=said)
+
+
+def _square(first: float, second: float, scales: tuple[Scale, Scale]) -> dict[str, float]:
+    """Give the square of the plane in which two scores lie."""
+    across, upwards = scales
+    step = (across.high - across.low) / _CELLS
+    left = across.low + step * int((first - across.low) / step)
+    top = upwards.low + step * (int((second - upwards.low) / step) + 1)
+    return {
+        "x": across.place(left),
+        "y": upwards.place(top),
+        "width": round((across.end - across.start) / _CELLS - 0.5, 1),
+        "height": round((upwards.start - upwards.end) / _CELLS - 0.5, 1),
+    }
 
 
 def _frame(across: Scale, upwards: Scale, names: tuple[str, str]) -> Iterator[Html]:
@@ -120,7 +123,7 @@ def _frame(across: Scale, upwards: Scale, names: tuple[str, str]) -> Iterator[Ht
     )
     first, second = names
     yield element("text", _short(first), x=across.end, y=_SIZE - 6, class_="tick", text_anchor="end")
-    yield element("text", _short(second), x=across.start + 6, y=upwards.end + 12, class_="tick")
+    yield element("text", _short(second), x=2, y=12, class_="tick")
 
 
 def _short(name: str) -> str:

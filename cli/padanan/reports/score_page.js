@@ -1,7 +1,7 @@
 // The table of all segments: sorted and filtered by typed arrays of row numbers, shown a page at a time.
 const data = JSON.parse(document.getElementById("segment-data").textContent);
 const count = data.count;
-const pageSize = 50;
+const pageSize = 25;
 const byId = (id) => document.getElementById(id);
 const rowsElement = byId("rows");
 const control = { text: byId("filter-text"), document: byId("filter-document"), band: byId("filter-band"),

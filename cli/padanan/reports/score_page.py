@@ -73,8 +73,11 @@ def _further_sections(report: ScoreReport) -> Iterator[tuple[str, str, list[Html
     yield "texts", "Texts", [figures.digest_table(report)]
 
 
-def _sentences(report: ScoreReport) -> list[str]:
-    return [f"{said[:1].upper()}{said[1:]}." if said[:1].isascii() else f"{said}." for said in report.verdict]
+def _sentences(report: ScoreReport) -> Iterator[str]:
+    names = tuple(system.name for system in report.systems)
+    for said in report.verdict:
+        # A name is not written with a capital because it begins a sentence.
+        yield f"{said}." if said.startswith(names) else f"{said[:1].upper()}{said[1:]}."
 
 
 def _notices(report: ScoreReport) -> Iterator[Html]:
