@@ -22,7 +22,7 @@ from padanan.evaluation.metrics import Metric, choose_options, score_statistics
 from padanan.evaluation.pairing import SegmentKey
 from padanan.evaluation.significance import MetricTest, TestOptions, compare_systems
 from padanan.evaluation.sources import Scheme
-from padanan.evaluation.statistics import SegmentStatistics, segment_scores
+from padanan.evaluation.statistics import SegmentStatistics
 from padanan.evaluation.verdicts import describe_limits, describe_pair
 from padanan.services import score_report as model
 
@@ -49,24 +49,7 @@ def make_sample() -> Callable[..., Sample]:
 
     def make(count: int, *, resamples: int = 200, seed: int = 1) -> Sample:
         draw = random.Random(seed)
-        words = [
-            "the",
-            "a",
-            "red",
-            "blue",
-            "boat",
-            "river",
-            "house",
-            "runs",
-            "sees",
-            "slowly",
-            "over",
-            "under",
-            "seven",
-            "people",
-            "work",
-            "here",
-        ]
+        words = ("the", "a", "red", "blue", "boat", "river", "house", "runs", "sees", "under", "work", "here")
         references = [" ".join(draw.choices(words, k=draw.randint(4, 48))) for _ in range(count)]
 
         def spoil(text: str, chance: float) -> str:
@@ -141,9 +124,7 @@ def build_report(sample: Sample) -> model.ScoreReport:
         files=None,
         words=np.array(words),
         hypotheses=tuple(sample.systems.values()),
-        scores=tuple(
-            tuple(segment_scores(counted[place]) for counted in metrics) for place in range(len(names))
-        ),
+        statistics=tuple(tuple(counted) for counted in metrics),
         similarity_percents=tuple(np.array(percents[name]) for name in names),
         lines=tuple([row * 4 + 1 for row in range(len(words))] for _ in names),
         findings=tuple(sample.findings if place == 0 else {} for place in range(len(names))),
@@ -225,7 +206,7 @@ def _metric_report(
                 grouping=grouping,
                 label=group.label,
                 segments=len(group.rows),
-                words=0,
+                words=sum(len(sample.references[row].split()) for row in group.rows),
                 scores=tuple(scores[place] for scores in by_system),
             )
             for place, group in enumerate(found)

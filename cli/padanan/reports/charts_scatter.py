@@ -73,7 +73,7 @@ def _draw(
 ) -> Html:
     across, upwards = scales
     first, second = scores[rows[0]]
-    common = {
+    common: dict[str, str | int] = {
         "class_": "mark",
         "role": "button",
         "tabindex": -1,
@@ -82,7 +82,7 @@ def _draw(
     }
     if len(scores) <= MOST_MARKS:
         said = f"segment {rows[0] + 1}: {first:.1f} and {second:.1f}"
-        place = {"cx": across.place(first), "cy": upwards.place(second), "r": 4}
+        place: dict[str, float] = {"cx": across.place(first), "cy": upwards.place(second), "r": 4}
         return element("circle", **common, **place, aria_label=said)
     said = f"{len(rows):,} segments near {first:.0f} and {second:.0f}"
     # By the logarithm: most segments lie in few squares, and single ones should still be seen.

@@ -82,14 +82,14 @@ const textsOf = (row) => {
 const numberCell = (value) => make("td", { class: "number" }, value);
 
 const makeRow = (row) => {
-  const made = make("tr", {}, make("th", { scope: "row" }, number.format(row + 1)));
+  const made = make("tr", {}, make("th", { scope: "row" }, number.format(row + 1)),
+    make("td", { class: "texts" }, textsOf(row)));
   data.systems.forEach((_, system) => made.append(numberCell(scoreOf(system, row).toFixed(1))));
   if (data.systems.length > 1) {
     const difference = scoreOf(1, row) - scoreOf(0, row);
     made.append(numberCell((difference > 0 ? "+" : "") + difference.toFixed(1)));
   }
   for (const percents of data.similarity) made.append(numberCell(`${percents[row]} %`));
-  made.append(make("td", { class: "texts" }, textsOf(row)));
   return made;
 };
 

@@ -360,9 +360,9 @@ def _band_stack(system: SystemReport) -> Html:
     total = system.edits.segments
     for place, share in enumerate(system.edits.bands):
         if share.segments:
-            said = element("title", f"{POST_EDIT_NAMES[place]}: {share.segments:,} segments")
+            title = element("title", f"{POST_EDIT_NAMES[place]}: {share.segments:,} segments")
             x, width = before * _STACK_WIDTH / total, share.segments * _STACK_WIDTH / total
-            box = element("rect", said, x=round(x, 1), width=round(width, 1), height=24, class_=f"b{place}")
+            box = element("rect", title, x=round(x, 1), width=round(width, 1), height=24, class_=f"b{place}")
             parts.append(box)
             before += share.segments
     said = "; ".join(

@@ -1,7 +1,7 @@
 """Segments on the page of a comparison: the worst, the most regressed, and all of them in a table."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -15,7 +15,6 @@ SHOWN_SEGMENTS = 10
 UNKNOWN_LANGUAGE = "und"
 # Comparing takes time and memory in proportion to the product of the lengths.
 _LONGEST_COMPARED = 5000
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 def worst_segments(report: ScoreReport) -> Iterator[Html]:
@@ -24,7 +23,9 @@ def worst_segments(report: ScoreReport) -> Iterator[Html]:
     for number, system in enumerate(report.systems):
         goodness = _goodness(report, place, number)
         yield element("h3", "Worst segments of ", foreign(system.name))
-        yield _segment_list(report, place, np.argsort(goodness, kind="stable")[:SHOWN_SEGMENTS], (number,))
+        yield _segment_list(
+            report, place, np.argsort(goodness, kind="stable")[:SHOWN_SEGMENTS].tolist(), (number,)
+        )
 
 
 def regressed_segments(report: ScoreReport) -> Iterator[Html]:
@@ -34,10 +35,10 @@ def regressed_segments(report: ScoreReport) -> Iterator[Html]:
     for number, system in enumerate(report.systems[1:], 1):
         gained = _goodness(report, place, number) - first
         rows = np.argsort(gained, kind="stable")[:SHOWN_SEGMENTS]
-        lost = rows[gained[rows] < 0]
+        lost = rows[gained[rows] < 0].tolist()
         names = ["Most regressed from ", foreign(report.systems[0].name), " to ", foreign(system.name)]
         yield element("h3", *names)
-        if len(lost):
+        if lost:
             yield _segment_list(report, place, lost, (0, number))
         else:
             yield element("p", "No segment scores less.")
@@ -92,7 +93,10 @@ def dump_for_script(value: object) -> str:
     Without `<` there is no end of the element and no comment in it; U+2028 and U+2029 end lines of older
     JavaScript.
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_ESCAPES)
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return written
 
 
 def _segment_data(report: ScoreReport) -> str:
@@ -131,8 +135,8 @@ def _goodness(
     return scores if report.metrics[metric].higher_is_better else -scores
 
 
-def _segment_list(report: ScoreReport, metric: int, rows: Sequence[int], systems: Sequence[int]) -> Html:
-    items = (_segment_item(report, metric, report.segments[int(row)], systems) for row in rows)
+def _segment_list(report: ScoreReport, metric: int, rows: Iterable[int], systems: Sequence[int]) -> Html:
+    items = (_segment_item(report, metric, report.segments[row], systems) for row in rows)
     return element("ol", *items, class_="segments")
 
 
@@ -205,13 +209,13 @@ def _choice(name: str, key: str, options: Sequence[tuple[str, str]], chosen: int
 def _headings(report: ScoreReport) -> Iterator[Html]:
     metric = element("span", report.metrics[choose_segment_metric(report)].name, class_="metric")
     yield _heading("segment", "row")
+    yield element("th", "texts", scope="col")
     for place, system in enumerate(report.systems):
         yield _heading(join([metric, " ", foreign(system.name)]), f"score-{place}")
     if len(report.systems) > 1:
         yield _heading(join([metric, " second less first"]), "difference")
     for place, system in enumerate(report.systems):
         yield _heading(join(["similarity ", foreign(system.name)]), f"similarity-{place}")
-    yield element("th", "texts", scope="col")
 
 
 def _heading(shown: str, key: str) -> Html:
