@@ -9,9 +9,10 @@ import pytest
 
 from padanan.core.model import TranslationUnit, Variant
 from padanan.memory.concordance.file import ConcordanceFile
-from padanan.memory.concordance.layout import TABLES
+from padanan.memory.concordance.layout import KIND, TABLES, VERSION
 from padanan.memory.concordance.search import Concordance, ConcordanceFiles, Wanted
 from padanan.memory.folding import Folding, fold
+from padanan.memory.mapped_file import MappedFile, write_mapped_file
 from padanan.memory.sqlite import SqliteStore
 from padanan.native.loader import load_kernel
 
@@ -92,6 +93,48 @@ def test_a_flipped_bit_in_any_section_is_noticed(store: SqliteStore, directory: 
         content[place.offset + place.length // 2] ^= 1
         file.write_bytes(content)
         check_all(store, directory)
+
+
+@pytest.mark.parametrize(
+    ("section", "content"),
+    [
+        pytest.param("meta", b"[]", id="meta no object"),
+        pytest.param("meta", b"{}", id="meta empty"),
+        pytest.param("meta", b"\xff", id="meta no JSON"),
+        pytest.param("ids", bytes(8 * 4000), id="more ids than texts"),
+        pytest.param("ids", b"", id="no ids"),
+        pytest.param("units", bytes(8 * 4000), id="more units than texts"),
+        pytest.param("units", bytes(7), id="part of a unit"),
+        pytest.param("lengths", b"", id="no lengths"),
+        pytest.param("lengths", b"x", id="part of a length"),
+        pytest.param("first rows", b"", id="no first rows"),
+        pytest.param("first rows", b"\1\0\0\0", id="first row 1"),
+        pytest.param("rarity", bytes(4), id="one byte's rarity"),
+        pytest.param("word bits", bytes(8), id="few word bits"),
+        pytest.param("all starts", b"", id="no starts"),
+        pytest.param("all starts", bytes(4), id="no texts"),
+        pytest.param("all text", b"", id="no text"),
+        pytest.param("all sums", b"abc", id="part of a sum"),
+        pytest.param("case rows", bytes(4 * 4000), id="more exceptions than texts of them"),
+        pytest.param("case rows", b"x", id="part of a row"),
+    ],
+)
+def test_a_file_of_sections_that_do_not_fit_changes_no_answer(
+    store: SqliteStore, directory: Path, file: Path, section: str, content: bytes
+) -> None:
+    opened = MappedFile.open(file, kind=KIND, version=VERSION)
+    names = ["meta", "ids", "units", "lengths", "first rows", "rarity", "word bits"]
+    names += [f"{table} {part}" for table in TABLES.values() for part in ("text", "starts", "sums")]
+    names += ["case rows", "accents rows", "both rows"]
+    sections = {name: bytes(opened.read(name)) for name in names}
+    assert sections[section] != content
+    write_mapped_file(
+        file,
+        ((name, [part]) for name, part in (sections | {section: content}).items()),
+        kind=KIND,
+        version=VERSION,
+    )
+    check_all(store, directory)
 
 
 @pytest.mark.parametrize("length", [0, 1, 4095, 4096, 9000, -4096, -1])

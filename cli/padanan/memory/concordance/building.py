@@ -1,7 +1,6 @@
 """Writing a concordance file: see `layout`."""
 
 import re
-import sys
 import unicodedata
 import zlib
 from array import array
@@ -14,14 +13,22 @@ from typing import NamedTuple
 
 from padanan.memory.concordance.bits import no_bits
 from padanan.memory.concordance.kernel import capital
-from padanan.memory.concordance.layout import CHECKED_BYTES, EXACT, GAP, KIND, TABLES, VERSION, Meta
+from padanan.memory.concordance.layout import (
+    CHECKED_BYTES,
+    CODE_POINTS,
+    EXACT,
+    GAP,
+    KIND,
+    TABLES,
+    VERSION,
+    Meta,
+)
 from padanan.memory.folding import Folding, fold, is_spaced_word
 from padanan.memory.mapped_file import Piece, write_mapped_file
 from padanan.memory.store import PlainText
 
 # The rest is Han, which is never spaced, private or unassigned; plane 14 has variation selectors.
 _WORD_PLANES = (range(0x20000), range(0xE0000, 0xE1000))
-_CODE_POINTS = sys.maxunicode + 1
 # Every so many bytes are looked at, to know which are rare.
 _SAMPLE_STEP = 61
 
@@ -106,7 +113,7 @@ def _is_exception(text: str, folding: Folding) -> bool:
 @cache
 def _irregular() -> re.Pattern[str]:
     """Match any character that folds to something of which it is not the capital."""
-    characters = (chr(code) for code in range(_CODE_POINTS))
+    characters = (chr(code) for code in range(CODE_POINTS))
     changed = ((character, character.casefold()) for character in characters)
     found = [
         character
@@ -118,7 +125,7 @@ def _irregular() -> re.Pattern[str]:
 
 @cache
 def _word_bits() -> bytearray:
-    bits = no_bits(_CODE_POINTS)
+    bits = no_bits(CODE_POINTS)
     for plane in _WORD_PLANES:
         for code in plane:
             if is_spaced_word(chr(code)):

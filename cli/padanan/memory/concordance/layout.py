@@ -7,6 +7,7 @@ their accents or their length (ß is ss), stand once more in a table for each wa
 """
 
 import json
+import sys
 from typing import NamedTuple, Self
 
 from padanan.memory.folding import Folding
@@ -22,6 +23,7 @@ TABLES = {
     Folding(case=False, accents=True): "accents",
     Folding(case=True, accents=True): "both",
 }
+CODE_POINTS = sys.maxunicode + 1
 GAP = b"\xff"  # behind each text; no byte of UTF-8
 # Texts are checked by the MiB, with zlib's CRC-32: a call for each page would take twice as long.
 CHECKED_BYTES = 1 << 20
@@ -47,5 +49,16 @@ class Meta(NamedTuple):
 
     @classmethod
     def decode(cls, data: bytes) -> Self:
-        """Read it back."""
-        return cls(**json.loads(data))
+        """Read it back.
+
+        Raises:
+            ValueError, TypeError: it is something else.
+        """
+        meta = cls(**json.loads(data))
+        if any(
+            type(value) is not kind for value, kind in zip(meta, cls.__annotations__.values(), strict=True)
+        ):
+            raise TypeError("numbers are text, or text is numbers")
+        if min(meta.revision, meta.texts, meta.newest, meta.last_unit) < 0:
+            raise ValueError("less than nothing")
+        return meta
