@@ -3,6 +3,7 @@
 import operator
 import os
 from pathlib import Path
+from typing import SupportsIndex
 
 from padanan.core.errors import PadananError
 from padanan.services.python_types import Context
@@ -55,11 +56,11 @@ def read_whole(name: str, value: object, *, hint: str | None = None) -> int:
     Raises:
         PadananError: it is none.
     """
-    try:
-        is_whole_float = isinstance(value, float) and value.is_integer()
-        return int(value) if is_whole_float else operator.index(value)  # type: ignore[call-overload, arg-type, no-any-return]
-    except TypeError:
-        raise PadananError(f"{name} is {value!r}, and must be a whole number", hint=hint) from None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, SupportsIndex):
+        return operator.index(value)
+    raise PadananError(f"{name} is {value!r}, and must be a whole number", hint=hint)
 
 
 def read_percent(name: str, value: object) -> int:

@@ -218,7 +218,7 @@ def test_many_arguments_of_another_kind_are_refused(memory: Memory) -> None:
         ({"text": "x", "source": 3}, "source is int"),
     ):
         with pytest.raises(PadananError, match=message):
-            memory.search(**arguments)  # type: ignore[arg-type]
+            memory.search(**arguments)
 
 
 def test_a_whole_percent_may_be_a_float(memory: Memory) -> None:
