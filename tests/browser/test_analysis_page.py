@@ -1,4 +1,4 @@
-"""The page of an analysis, as people use it: that in tests/golden/analysis, which other tests keep current."""
+"""The page of an analysis, as people use it: that in tests/golden/analysis, kept current by other tests."""
 
 from pathlib import Path
 

@@ -33,7 +33,7 @@ figcaption { font-weight: 600; margin-bottom: .3rem; }
 """
 SERIES_COUNT = 6
 
-_WIDTH = 460
+_WIDTH = 368  # three stand side by side on a wide screen
 _LABEL_LENGTH = 34
 _ROW = 26
 _FOOT = 34

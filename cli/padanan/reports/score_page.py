@@ -62,7 +62,7 @@ def _sections(report: ScoreReport) -> Iterator[tuple[str, str, list[Html]]]:
 
 
 def _further_sections(report: ScoreReport) -> Iterator[tuple[str, str, list[Html]]]:
-    if any(system.findings for system in report.systems):
+    if any(system.findings is not None for system in report.systems):
         yield "findings", "Findings", [figures.finding_table(report)]
     if report.contamination is not None:
         yield "contamination", "Known segments", list(figures.contamination_parts(report))

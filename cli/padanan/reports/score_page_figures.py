@@ -218,6 +218,8 @@ def finding_table(report: ScoreReport) -> Html:
     columns += [Column(heading=foreign(system.name), is_number=True) for system in report.systems]
     counts = [{item.check: item for item in system.findings or ()} for system in report.systems]
     severity = {check: item.severity for of in counts for check, item in of.items()}
+    if not severity:
+        return element("p", "padanan validate finds nothing in the catalogues.")
     rows = [
         [
             Cell(shown=check),
