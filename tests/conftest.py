@@ -22,7 +22,8 @@ def require_program() -> Callable[[str], str]:
             return path
         if os.environ.get("CI") == "true":
             pytest.fail(f"{name} is not installed, and CI must have it")
-        pytest.skip(f"{name} is not installed (Debian: apt-get install gettext)")
+        package = "gettext" if name.startswith("msg") else name
+        pytest.skip(f"{name} is not installed (Debian: apt-get install {package})")
 
     return require
 

@@ -101,7 +101,7 @@ const showPage = () => {
   rowsElement.replaceChildren(...Array.from(rows, makeRow));
   const of = state.shown.length === count ? "" : ` of ${number.format(count)}`;
   byId("status").textContent = state.shown.length
-    ? `${number.format(state.shown.length)}${of} segments, showing ${number.format(start + 1)} to `
+    ? `${number.format(state.shown.length)}${of} segment${count === 1 ? "" : "s"}, showing ${number.format(start + 1)} to `
       + number.format(start + rows.length)
     : `No segment${of} is like that`;
   // A button that has the focus must not be disabled: the focus would be lost.
