@@ -99,9 +99,9 @@ def test_every_segment_is_scored_or_counted_once(
     first = KeyedText(key=SegmentKey(source="always there"), text="x")
     files = [Translations(path="h", texts=(first, *texts)) for texts in hypotheses]
     against = Translations(path="r", texts=(first, *reference))
-    paired = pair_segments(files, against, PairingOptions(only_common=True))
+    paired = pair_segments(files, [against], PairingOptions(only_common=True))
     for file, texts, left_out in zip(files, paired.hypotheses, paired.left_out, strict=True):
-        assert len(texts) == len(paired.references) == len(paired.keys)
+        assert len(texts) == len(paired.references[0]) == len(paired.keys)
         counted = sum(item.count for item in left_out)
         distinct = {text.key for text in (*file.texts, *against.texts)}
         spare = sum(len(each.texts) - len({text.key for text in each.texts}) for each in (file, against))

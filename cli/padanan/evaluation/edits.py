@@ -6,14 +6,20 @@ match: 95-99 is text in which one character in twenty is another, at most.
 """
 
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from padanan.core.bands import Band, band_of_match
-from padanan.core.words import CountMethod, measure
+from padanan.core.bands import LOWEST_PERCENT, Band
+
+if TYPE_CHECKING:  # NumPy costs 100 ms, and whoever compares two texts needs none
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int32]
+    Percents = NDArray[np.int64]
 
 # The bands of post-editing, best first. NO_MATCH is everything under 50.
 POST_EDIT_BANDS = (
@@ -86,40 +92,62 @@ def compare_segment(hypothesis: str, references: Sequence[str]) -> SegmentEdit:
     return nearest
 
 
-def summarise_edits(edits: Sequence[SegmentEdit], words: Sequence[int]) -> EditSummary:
+def count_edits(hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> "Counts":
+    """Compare every translation with the nearest of its references.
+
+    Args:
+        hypotheses: One text a segment.
+        references: At least one stream of as many texts.
+
+    Returns:
+        An int32 array of (segments, 2): what `compare_segment` gives, distance and longer length.
+    """
+    import numpy as np
+
+    counts = np.empty((len(hypotheses), 2), dtype=np.int32)
+    for row, (text, *others) in enumerate(zip(hypotheses, *references, strict=True)):
+        edit = compare_segment(text, others)
+        counts[row] = edit.distance, edit.longer
+    return counts
+
+
+def similarity_percents(edits: "Counts") -> "Percents":
+    """Give the similarity of each segment, as `SegmentEdit.percent`, from `count_edits`."""
+    import numpy as np
+
+    distance, longer = edits.astype(np.int64).T
+    return np.where(longer > 0, 100 * (longer - distance) // np.maximum(longer, 1), 100)
+
+
+def summarise_edits(edits: "Counts", words: "Percents") -> EditSummary:
     """Sort segments into bands.
 
     Args:
-        edits: One a segment, at least one.
-        words: As many numbers of words, see `count_words`.
+        edits: From `count_edits`, at least one segment.
+        words: As many numbers of words, see `lengths.measure_texts`.
 
     Raises:
         ValueError: no segment, or unequal numbers of them.
     """
-    if not edits:
-        raise ValueError("no segment to summarise")
-    segments_of: Counter[Band] = Counter()
-    words_of: Counter[Band] = Counter()
-    for edit, count in zip(edits, words, strict=True):
-        band = band_of_match(edit.percent)
-        segments_of[band] += 1
-        words_of[band] += count
-    longer = sum(edit.longer for edit in edits)
-    kept = longer - sum(edit.distance for edit in edits)
+    import numpy as np
+
+    if not len(edits) or len(edits) != len(words):
+        raise ValueError(f"no segment to summarise, or {len(words)} numbers of words for {len(edits)}")
+    percents = similarity_percents(edits)
+    lowest = [100, 95, 85, 75, LOWEST_PERCENT, 0]
+    places = np.searchsorted(-np.array(lowest), -percents)
+    bands = [places == place for place in range(len(POST_EDIT_BANDS))]
+    distance, longer = (int(total) for total in edits.sum(axis=0, dtype=np.int64))
     return EditSummary(
         segments=len(edits),
-        words=sum(words),
-        exact=segments_of[Band.EXACT],
-        similarity_percent=100 * kept / longer if longer else 100.0,
+        words=int(words.sum()),
+        exact=int(bands[0].sum()),
+        similarity_percent=100 * (longer - distance) / longer if longer else 100.0,
         bands=tuple(
-            BandShare(band=band, segments=segments_of[band], words=words_of[band]) for band in POST_EDIT_BANDS
+            BandShare(band=band, segments=int(found.sum()), words=int(words[found].sum()))
+            for band, found in zip(POST_EDIT_BANDS, bands, strict=True)
         ),
     )
-
-
-def count_words(texts: Sequence[str], method: CountMethod = CountMethod.UAX29) -> list[int]:
-    """Count the words of each text. Those of the first reference give all systems the same total."""
-    return [measure(text, method).words for text in texts]
 
 
 def _compare(first: str, second: str) -> SegmentEdit:

@@ -4,8 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from padanan.core.words import CountMethod, Volume, measure
+from padanan.core.words import CountMethod, measure
+
+if TYPE_CHECKING:  # NumPy costs 100 ms, so it is loaded by the function that counts
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Volumes = NDArray[np.int32]
 
 # Words of the reference at which a bucket begins: those of compare-mt, its last three in one (Neubig et al.
 # 2019, "compare-mt: A Tool for Holistic Comparison of Language Generation Systems").
@@ -20,15 +27,26 @@ class LengthRatio:
     characters: float | None
 
 
-def measure_ratio(
-    hypotheses: Sequence[str], references: Sequence[str], method: CountMethod = CountMethod.UAX29
-) -> LengthRatio:
-    """Divide the length of all translations by that of all references, in words and in characters."""
-    ours = sum((measure(text, method) for text in hypotheses), Volume())
-    theirs = sum((measure(text, method) for text in references), Volume())
+def measure_texts(texts: Sequence[str], method: CountMethod = CountMethod.UAX29) -> "Volumes":
+    """Count the words and the characters of each text: an int32 array of (texts, 2).
+
+    Cost: some 10 microseconds a sentence.
+    """
+    import numpy as np
+
+    counts = np.empty((len(texts), 2), dtype=np.int32)
+    for row, text in enumerate(texts):
+        volume = measure(text, method)
+        counts[row] = volume.words, volume.characters
+    return counts
+
+
+def divide_lengths(hypotheses: "Volumes", references: "Volumes") -> LengthRatio:
+    """Divide the length of all translations by that of all references, both from `measure_texts`."""
+    ours, theirs = (volumes.sum(axis=0, dtype="int64").tolist() for volumes in (hypotheses, references))
     return LengthRatio(
-        words=ours.words / theirs.words if theirs.words else None,
-        characters=ours.characters / theirs.characters if theirs.characters else None,
+        words=ours[0] / theirs[0] if theirs[0] else None,
+        characters=ours[1] / theirs[1] if theirs[1] else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar, overload
 
 from padanan.core.errors import ScoreError
-from padanan.evaluation.pairing import LeftOut, PairedTexts, Reason, SegmentKey, Side
+from padanan.evaluation.pairing import LeftOut, PairedTexts, Provenance, Reason, SegmentKey, Side
 from padanan.evaluation.sources import LineSource
 
 _Item = TypeVar("_Item")
@@ -31,31 +31,47 @@ class LineKeys(Sequence[SegmentKey]):
         return len(self._numbers)
 
 
-def pair_lines(hypotheses: Sequence[LineSource], reference: LineSource) -> PairedTexts:
+def pair_lines(hypotheses: Sequence[LineSource], references: Sequence[LineSource]) -> PairedTexts:
     """Pair lines of text. What is empty in all files changes no score, and is left out and counted.
 
     Raises:
         ScoreError: the files have different numbers of lines, or empty ones only.
     """
-    for hypothesis in hypotheses:
-        _refuse_other_count(hypothesis, reference)
-    empty = [number for number, line in enumerate(reference.lines) if _is_blank(line)]
-    for hypothesis in hypotheses:
-        empty = [number for number in empty if _is_blank(hypothesis.lines[number])]
-    if len(empty) == len(reference.lines):
+    first = references[0]
+    others = [*references[1:], *hypotheses]
+    empty = [number for number, line in enumerate(first.lines) if _is_blank(line)]
+    for other in others:
+        _refuse_other_count(other, first)
+        empty = [number for number in empty if _is_blank(other.lines[number])]
+    if len(empty) == len(first.lines):
         raise ScoreError(
-            f"nothing to score against {reference.path}: {len(empty)} empty in the reference",
+            f"nothing to score against {first.path}: {len(empty)} empty in the reference",
             path=hypotheses[0].path,
             hint="are these two translations of the same document?",
         )
     left_out = LeftOut(side=Side.REFERENCE, reason=Reason.EMPTY, count=len(empty))
-    numbers = _without(range(1, len(reference.lines) + 1), empty)
+    numbers = _without(range(1, len(first.lines) + 1), empty)
     return PairedTexts(
         keys=LineKeys(numbers),
-        references=_without(reference.lines, empty),
+        references=tuple(_without(reference.lines, empty) for reference in references),
         hypotheses=tuple(_without(hypothesis.lines, empty) for hypothesis in hypotheses),
         left_out=tuple((left_out,) if empty else () for _ in hypotheses),
+        provenance=Provenance(
+            lines=tuple(
+                [number + hypothesis.heading_lines for number in numbers]
+                if hypothesis.heading_lines
+                else numbers
+                for hypothesis in hypotheses
+            ),
+            sources=_first_given([source.sources for source in (*references, *hypotheses)], empty),
+            documents=_first_given([source.documents for source in (*references, *hypotheses)], empty),
+        ),
     )
+
+
+def _first_given(columns: Sequence[Sequence[_Item] | None], empty: Sequence[int]) -> Sequence[_Item] | None:
+    column = next((column for column in columns if column is not None), None)
+    return None if column is None else _without(column, empty)
 
 
 def _refuse_other_count(hypothesis: LineSource, reference: LineSource) -> None:

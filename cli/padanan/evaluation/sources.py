@@ -1,6 +1,6 @@
 """Catalogues, translation units and lines of text, as translations that can be paired and scored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from padanan.core.catalogue import Catalogue, Entry
 from padanan.core.errors import LanguageError
 from padanan.core.language import Language, parse_language
 from padanan.core.model import TranslationUnit, Variant
+from padanan.core.table import TableRow
 from padanan.evaluation.pairing import KeyedText, Reason, SegmentKey, Translations
 
 LANGUAGE_HINT = "name it with --language, such as --language zh_CN"
@@ -18,6 +19,7 @@ class Scheme(StrEnum):
 
     ENTRY = "msgctxt and msgid"
     UNIT = "tuid and source text"
+    ID = "id"
     CONTEXT = "msgctxt and source text"
     SOURCE = "source text"
     LINE = "line number"
@@ -25,10 +27,16 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSource:
-    """Plain text, a segment a line. `path` is as the user gave it, here and below."""
+    """Plain text, a segment a line. `path` is as the user gave it, here and below.
+
+    `sources` and `documents` have as many items, or are None. `heading_lines` come before the first segment.
+    """
 
     path: str
     lines: Sequence[str]
+    sources: Sequence[str] | None = None
+    documents: Sequence[str | None] | None = None
+    heading_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,38 @@ class UnitSource:
         return unit.variant(unit.source_language)
 
 
-Source = LineSource | CatalogueSource | UnitSource
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSource:
+    """Rows of TSV or JSONL, at least one; `language` is what they say they are in."""
+
+    path: str
+    rows: Sequence[TableRow]
+    language: str | None = None
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether every row has an id."""
+        return all(row.id is not None for row in self.rows)
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether every row has its source text."""
+        return all(row.source is not None for row in self.rows)
+
+    def as_lines(self) -> LineSource:
+        """Give the rows as lines, for files that have nothing else in common."""
+        documents = [row.document for row in self.rows]
+        return LineSource(
+            path=self.path,
+            lines=[row.text for row in self.rows],
+            sources=[row.source or "" for row in self.rows] if self.has_sources else None,
+            documents=documents if any(documents) else None,
+            heading_lines=self.rows[0].line - 1,
+        )
+
+
+Source = LineSource | TableSource | CatalogueSource | UnitSource
+KeyedSource = TableSource | CatalogueSource | UnitSource
 
 
 def declared_language(source: Source, wanted: Language | None) -> Language | None:
@@ -74,13 +113,13 @@ def declared_language(source: Source, wanted: Language | None) -> Language | Non
             return None
         case CatalogueSource(catalogue=catalogue):
             return parse_language(catalogue.language) if catalogue.language else None
+        case TableSource(language=name):
+            return parse_language(name) if name else None
         case UnitSource():
             return _choose_target(source, wanted)
 
 
-def extract_translations(
-    source: CatalogueSource | UnitSource, scheme: Scheme, language: Language
-) -> Translations:
+def extract_translations(source: KeyedSource, scheme: Scheme, language: Language) -> Translations:
     """Give a file's translations into `language`, keyed for `scheme`.
 
     Those that cannot be scored are among them, with the reason: obsolete and fuzzy entries, units without a
@@ -90,6 +129,8 @@ def extract_translations(
     match source:
         case CatalogueSource(catalogue=catalogue):
             texts = [text for entry in catalogue.entries for text in _entry_texts(entry, scheme)]
+        case TableSource(rows=rows):
+            texts = [_row_text(row, scheme) for row in rows]
         case UnitSource(units=units, unreadable_count=unreadable_count):
             texts = [_unit_text(source, unit, scheme, language) for unit in units]
     return Translations(path=source.path, texts=tuple(texts), unreadable_count=unreadable_count)
@@ -111,18 +152,26 @@ def choose_scheme(sources: Iterable[Source]) -> Scheme | None:
     """Say what segments of these files can be paired by; None if they cannot be."""
     sources = list(sources)
     kinds = {type(source) for source in sources}
-    if kinds == {LineSource}:
-        return Scheme.LINE
-    if LineSource in kinds:
+    if kinds <= {LineSource, TableSource}:
+        return _scheme_of_rows([source for source in sources if isinstance(source, TableSource)], kinds)
+    tables = [source for source in sources if isinstance(source, TableSource)]
+    if LineSource in kinds or not all(table.has_sources for table in tables):
         return None
     if kinds == {CatalogueSource}:
         return Scheme.ENTRY
     memories = [source for source in sources if isinstance(source, UnitSource)]
     if kinds == {UnitSource} and set.intersection(*(_unit_ids(memory) for memory in memories)):
         return Scheme.UNIT
-    if all(any(unit.msgctxt is not None for unit in memory.units) for memory in memories):
-        return Scheme.CONTEXT
-    return Scheme.SOURCE
+    has_contexts = all(any(unit.msgctxt is not None for unit in memory.units) for memory in memories)
+    return Scheme.CONTEXT if memories and has_contexts and not tables else Scheme.SOURCE
+
+
+def _scheme_of_rows(tables: Sequence[TableSource], kinds: Container[type]) -> Scheme:
+    if LineSource in kinds:
+        return Scheme.LINE
+    if all(table.has_ids for table in tables):
+        return Scheme.ID
+    return Scheme.SOURCE if all(table.has_sources for table in tables) else Scheme.LINE
 
 
 def _unit_ids(source: UnitSource) -> set[str]:
@@ -133,7 +182,21 @@ def _unit_ids(source: UnitSource) -> set[str]:
 
 def _entry_texts(entry: Entry, scheme: Scheme) -> Iterator[KeyedText]:
     for form, text in enumerate(entry.msgstr):
-        yield KeyedText(key=_entry_key(entry, form, scheme), text=text, reason=_entry_reason(entry, text))
+        yield KeyedText(
+            key=_entry_key(entry, form, scheme),
+            text=text,
+            reason=_entry_reason(entry, text),
+            line=_form_line(entry, form),
+            source=entry.msgid_plural if entry.msgid_plural and form else entry.msgid,
+            file=entry.references[0].path if entry.references else None,
+        )
+
+
+def _form_line(entry: Entry, form: int) -> int:
+    """Give the line on which a translation begins."""
+    keyword = f"msgstr[{form}]" if entry.msgid_plural is not None else "msgstr"
+    places = entry.places.get(keyword, ())
+    return places[0].line if places else entry.line
 
 
 def _entry_key(entry: Entry, form: int, scheme: Scheme) -> SegmentKey:
@@ -167,7 +230,26 @@ def _unit_text(source: UnitSource, unit: TranslationUnit, scheme: Scheme, langua
     text = target.text if target else ""
     contexts = {Scheme.UNIT: unit.key, Scheme.CONTEXT: unit.msgctxt}
     key = SegmentKey(source=original.text if original else "", context=contexts.get(scheme))
-    return KeyedText(key=key, text=text, reason=_text_reason(text))
+    origin = target.origin if target else None
+    return KeyedText(
+        key=key,
+        text=text,
+        reason=_text_reason(text),
+        line=(origin.line if origin else None) or 0,
+        source=key.source,
+    )
+
+
+def _row_text(row: TableRow, scheme: Scheme) -> KeyedText:
+    key = SegmentKey(source=(row.id if scheme is Scheme.ID else row.source) or "")
+    return KeyedText(
+        key=key,
+        text=row.text,
+        reason=_text_reason(row.text),
+        line=row.line,
+        source=row.source,
+        document=row.document,
+    )
 
 
 def _choose_target(source: UnitSource, wanted: Language | None) -> Language | None:

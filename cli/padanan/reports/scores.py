@@ -1,97 +1,225 @@
-"""Scores as text for people, and as JSON for programs."""
+"""The report of `padanan score` for people: tables, what follows from them, and warnings."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from padanan.core.bands import Band
 from padanan.core.text import show_on_one_line
-from padanan.evaluation.metrics import MetricScore
+from padanan.evaluation.verdicts import show_p
 from padanan.reports.table import render_table
-from padanan.services.score import ScoreReport, SystemScores
+from padanan.services.score_report import (
+    Grouping,
+    MetricReport,
+    ScoreReport,
+    ScoreWarning,
+    Severity,
+    SystemReport,
+)
 
 _BEST = "*"
+_MOST_GROUPS = 20
+_DIGEST_SHOWN = 12
 
 
 def render_scores_text(report: ScoreReport) -> str:
-    """Render the scores as a table, a hypothesis a row, with signatures, what was left out, and warnings."""
-    count = report.segment_count
+    """Render tables of scores, comparisons, bands and parts, then signatures, digests and warnings."""
     blocks = [
-        f"{count} segment{'' if count == 1 else 's'} in {report.language}, paired by {report.paired_by}, "
-        f"against {show_on_one_line(report.reference)}\n",
-        _render_table(report.systems),
-        _render_signatures(report.systems[0].scores),
+        "".join(f"WARNING: {show_on_one_line(item.message)}\n" for item in _warnings(report, Severity.HARD)),
+        _render_heading(report),
+        _render_scores(report),
+        "".join(f"{show_on_one_line(sentence)}\n" for sentence in report.verdict),
+        _render_pairs(report),
+        _render_bands(report),
+        *(_render_groups(report, grouping) for grouping in Grouping),
+        _render_findings(report.systems),
+        _render_contamination(report),
+        _render_history(report),
+        _render_signatures(report),
         "".join(_render_left_out(system) for system in report.systems),
-        "".join(f"warning: {show_on_one_line(warning.message)}\n" for warning in report.warnings),
+        "".join(f"warning: {show_on_one_line(item.message)}\n" for item in _warnings(report, Severity.SOFT)),
     ]
     return "\n".join(block for block in blocks if block)
 
 
-def render_scores_json(report: ScoreReport) -> str:
-    """Render the scores as one JSON object, with full precision.
-
-    `{"version": 1, "reference", "language", "paired_by", "segments", "systems": [{"hypothesis", "scores":
-    {metric: {"name", "score", "signature", "defined"}}, "left_out": [{"side", "reason", "count"}]}],
-    "warnings": [{"severity", "message"}]}`
-    """
-    value = {
-        "version": 1,
-        "reference": report.reference,
-        "language": report.language,
-        "paired_by": report.paired_by,
-        "segments": report.segment_count,
-        "systems": [_system_value(system) for system in report.systems],
-        "warnings": [{"severity": item.severity, "message": item.message} for item in report.warnings],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def arrow(metric: MetricReport) -> str:
+    """Say which way is better."""
+    return "↑" if metric.higher_is_better else "↓"
 
 
-def _system_value(system: SystemScores) -> dict[str, object]:
-    return {
-        "hypothesis": system.path,
-        "scores": {
-            score.metric.value: {
-                "name": score.name,
-                "score": score.score,
-                "signature": score.signature,
-                "defined": score.is_defined,
-            }
-            for score in system.scores
-        },
-        "left_out": [
-            {"side": item.side, "reason": item.reason, "count": item.count} for item in system.left_out
-        ],
-    }
+def band_name(band: Band) -> str:
+    """Name a post-edit band."""
+    return "under 50" if band is Band.NO_MATCH else band.value
 
 
-def _render_table(systems: Sequence[SystemScores]) -> str:
-    heading = ["hypothesis", *(_heading(score) for score in systems[0].scores)]
-    columns = list(zip(*(system.scores for system in systems), strict=True))
-    cells = [_render_column(column) for column in columns]
-    rows = [[system.path, *row] for system, row in zip(systems, zip(*cells, strict=True), strict=True)]
+def _warnings(report: ScoreReport, severity: Severity) -> Iterator[ScoreWarning]:
+    return (item for item in report.warnings if item.severity is severity)
+
+
+def _render_heading(report: ScoreReport) -> str:
+    count = report.segment_count
+    names = ", ".join(show_on_one_line(reference.path) for reference in report.references)
+    language = f" in {report.language}" if report.language else ""
+    return (
+        f"{count} segment{'' if count == 1 else 's'}{language}, paired by {report.paired_by}, "
+        f"against {names}\n"
+    )
+
+
+def _render_scores(report: ScoreReport) -> str:
+    heading = ["hypothesis"]
+    columns: list[list[str]] = []
+    for number, metric in enumerate(report.metrics):
+        # The space stands below the mark of the best.
+        heading += [f"{metric.name} {arrow(metric)} ", *(["95 % interval"] if metric.test else [])]
+        columns.append(_score_column(report, metric, number))
+        if metric.test:
+            columns.append(
+                [f"{system.interval.low:.2f}-{system.interval.high:.2f}" for system in metric.test.systems]
+            )
+    heading += ["exact %", "similar %", "length"]
+    rows = [
+        [
+            system.name,
+            *cells,
+            f"{system.edits.exact_percent:.1f}",
+            f"{system.edits.similarity_percent:.1f}",
+            "-" if system.length.characters is None else f"{system.length.characters:.2f}",
+        ]
+        for system, cells in zip(report.systems, zip(*columns, strict=True), strict=True)
+    ]
     table = render_table([heading, *rows], right=frozenset(range(1, len(heading))))
     note = f"{_BEST} the best number of its column, which is no test of a difference\n"
-    return table + note if len(systems) > 1 else table
+    return table + note if len(report.systems) > 1 else table
 
 
-def _heading(score: MetricScore) -> str:
-    # The arrow says which way is better; the space stands below the mark of the best.
-    return f"{score.name} {'↑' if score.metric.higher_is_better else '↓'} "
-
-
-def _render_column(column: Sequence[MetricScore]) -> list[str]:
+def _score_column(report: ScoreReport, metric: MetricReport, number: int) -> list[str]:
     """Render one metric's scores, the best of several marked; equal only if equal as shown."""
-    shown = [f"{score.score:.2f}" for score in column]
-    choose = max if column[0].metric.higher_is_better else min
-    best = f"{choose(score.score for score in column):.2f}"
-    return [text + (_BEST if len(column) > 1 and text == best else " ") for text in shown]
+    scores = [system.scores[number].score for system in report.systems]
+    shown = [f"{score:.2f}" for score in scores]
+    best = f"{(max if metric.higher_is_better else min)(scores):.2f}"
+    return [text + (_BEST if len(shown) > 1 and text == best else " ") for text in shown]
 
 
-def _render_signatures(scores: Sequence[MetricScore]) -> str:
-    return render_table([[score.name, score.signature] for score in scores])
+def _render_pairs(report: ScoreReport) -> str:
+    rows = [
+        [
+            metric.name,
+            report.systems[pair.first].name,
+            report.systems[pair.second].name,
+            f"{pair.difference:+.2f}",
+            show_p(pair.p_value),
+            show_p(pair.p_corrected),
+            f"{pair.detectable:.2f}",
+            pair.conclusion.value,
+        ]
+        for metric in report.metrics
+        for pair in (metric.test.pairs if metric.test else ())
+    ]
+    if not rows:
+        return ""
+    heading = ["metric", "A", "B", "B - A", "p", "p (Holm)", "detectable", "B is"]
+    table = render_table([heading, *rows], right=frozenset({3, 4, 5, 6}))
+    return table + _describe_test(report)
 
 
-def _render_left_out(system: SystemScores) -> str:
+def _describe_test(report: ScoreReport) -> str:
+    test = next(metric.test for metric in report.metrics if metric.test)
+    names = {"bs": "paired bootstrap", "ar": "approximate randomisation"}
+    options = test.options
+    return (
+        f"{names[options.method]}: {options.rounds:,} rounds over {test.segment_count:,} segments, "
+        f"seed {options.seed}; detectable is what this test set would show 4 times of 5\n"
+    )
+
+
+def _render_bands(report: ScoreReport) -> str:
+    heading = ["post-editing", *(band_name(share.band) for share in report.systems[0].edits.bands)]
+    rows = []
+    for system in report.systems:
+        shares = system.edits.bands
+        rows.append([f"{system.name}, segments", *(str(share.segments) for share in shares)])
+        rows.append([f"{system.name}, words", *(str(share.words) for share in shares)])
+    return render_table([heading, *rows], right=frozenset(range(1, len(heading))))
+
+
+def _render_groups(report: ScoreReport, grouping: Grouping) -> str:
+    groups = [[group for group in metric.groups if group.grouping is grouping] for metric in report.metrics]
+    if len(groups[0]) < 2:
+        return ""  # one part is the whole
+    titles = {Grouping.LENGTH: "words", Grouping.DOCUMENT: "document", Grouping.FILE: "file"}
+    several = len(report.systems) > 1
+    heading = [titles[grouping], "segments"]
+    for metric in report.metrics:
+        heading += [
+            f"{metric.name} {number + 1}" if several else metric.name for number in range(len(report.systems))
+        ]
+    rows = [
+        [
+            of_metrics[0].label,
+            str(of_metrics[0].segments),
+            *(f"{score:.2f}" for group in of_metrics for score in group.scores),
+        ]
+        for of_metrics in list(zip(*groups, strict=True))[:_MOST_GROUPS]
+    ]
+    table = render_table([heading, *rows], right=frozenset(range(1, len(heading))))
+    more = len(groups[0]) - _MOST_GROUPS
+    return table + (f"and {more} more, see --output-format json\n" if more > 0 else "")
+
+
+def _render_findings(systems: Sequence[SystemReport]) -> str:
+    lines = []
+    for system in systems:
+        if system.findings:
+            counts = ", ".join(f"{item.count} {item.check}" for item in system.findings)
+            lines.append(f"findings of padanan validate, {show_on_one_line(system.name)}: {counts}\n")
+    return "".join(lines)
+
+
+def _render_contamination(report: ScoreReport) -> str:
+    found = report.contamination
+    if found is None:
+        return ""
+    return f"in the memory: {len(found.known)} of {found.segments} segments ({found.percent:.1f} %)\n"
+
+
+def _render_history(report: ScoreReport) -> str:
+    rows = [
+        [run.time, score.system, score.name, f"{score.score:.2f}", _break_mark(report, number, place)]
+        for number, run in enumerate(report.history)
+        for place, score in enumerate(run.scores)
+    ]
+    if not rows:
+        return ""
+    return render_table([["run", "hypothesis", "metric", "score", ""], *rows], right=frozenset({3}))
+
+
+def _break_mark(report: ScoreReport, number: int, place: int) -> str:
+    """Say where a score cannot be compared with the one before it of the same system and metric."""
+    score = report.history[number].scores[place]
+    earlier = [
+        other
+        for run in report.history[:number]
+        for other in run.scores
+        if (other.system, other.metric) == (score.system, score.metric)
+    ]
+    if not earlier or earlier[-1].basis == score.basis:
+        return ""
+    before, now = earlier[-1].basis, score.basis
+    if before.signature != now.signature:
+        return "other signature than before: not comparable"
+    what = "segments" if before.segments != now.segments else "references"
+    return f"other {what} than before: not comparable"
+
+
+def _render_signatures(report: ScoreReport) -> str:
+    rows = [[metric.name, metric.signature] for metric in report.metrics]
+    texts = (*report.references, *(system.text for system in report.systems))
+    digests = [[f"sha256:{text.file_sha256 or text.text_sha256}", text.path] for text in texts]
+    return render_table(rows) + "\n" + render_table(digests)
+
+
+def _render_left_out(system: SystemReport) -> str:
     if not system.left_out:
         return ""
     total = sum(item.count for item in system.left_out)
     reasons = ", ".join(f"{item.count} {item.reason} in the {item.side}" for item in system.left_out)
-    return f"not scored, {show_on_one_line(system.path)}: {total} ({reasons})\n"
+    return f"not scored, {show_on_one_line(system.name)}: {total} ({reasons})\n"

@@ -1,317 +1,396 @@
-"""Scoring translations against a reference: files in, a report out."""
+"""Scoring translations against references: files or strings in, a report out."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
-from padanan.core.errors import LanguageError, PoError, ScoreError, TextError, TmxError
+import numpy as np
+from numpy.typing import NDArray
+
+from padanan import __version__
+from padanan.core.errors import LanguageError, ScoreError
 from padanan.core.language import Language, parse_language
+from padanan.core.progress import Progress, ignore_progress
+from padanan.evaluation.edits import count_edits, similarity_percents, summarise_edits
+from padanan.evaluation.grouping import Group, group_rows, score_groups
+from padanan.evaluation.lengths import bucket_names, divide_lengths, measure_texts, name_buckets
 from padanan.evaluation.lines import pair_lines
-from padanan.evaluation.metrics import (
-    Metric,
-    MetricScore,
-    choose_options,
-    has_no_word_boundaries,
-    score_statistics,
-)
-from padanan.evaluation.options import Tokenizer
-from padanan.evaluation.pairing import LeftOut, PairedTexts, PairingOptions, Reason, Side, pair_segments
+from padanan.evaluation.metrics import Metric, MetricScore, score_statistics
+from padanan.evaluation.pairing import PairedTexts, pair_segments
+from padanan.evaluation.significance import MetricTest, compare_systems
 from padanan.evaluation.sources import (
-    LANGUAGE_HINT,
     CatalogueSource,
     LineSource,
     Scheme,
     Source,
-    UnitSource,
-    choose_scheme,
-    declared_language,
     extract_translations,
-    same_writing,
 )
-from padanan.formats.files import decode_utf8, read_file
-from padanan.formats.po import read_catalogue
-from padanan.formats.tmx import SkippedUnit, read_tmx
-from padanan.services.score_cache import DigestedTexts, ScoreCache, count_statistics
-
-# Below these numbers of segments a difference of scores says nothing, or little. Even 2000 segments show a
-# difference of 1 BLEU only three times in four (Card et al. 2020, "With Little Power Comes Great
-# Responsibility").
-HARD_LIMIT_SEGMENTS = 100
-SOFT_LIMIT_SEGMENTS = 500
-
-_HARMLESS_REASONS = frozenset({Reason.DUPLICATE, Reason.OBSOLETE})
-_CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
-_STRUCTURED_SUFFIXES = frozenset(
-    {".csv", ".json", ".jsonl", ".mo", ".tsv", ".xlf", ".xliff", ".xlsx", ".xml"}
+from padanan.evaluation.statistics import SegmentStatistics, with_effective_order
+from padanan.evaluation.verdicts import describe_pair
+from padanan.services.score_cache import DigestedTexts, count_statistics, remember
+from padanan.services.score_findings import CatalogueFindings, find_findings
+from padanan.services.score_input import (
+    ScoreFile,
+    agree_on_languages,
+    agree_on_scheme,
+    describe_contradiction,
+    describe_language,
+    read_lines,
+    read_score_file,
+    with_columns,
 )
+from padanan.services.score_memory import find_contamination
+from padanan.services.score_options import ScoreOptions
+from padanan.services.score_report import (
+    Grouping,
+    GroupScores,
+    MetricReport,
+    ScoredText,
+    ScoreReport,
+    SegmentColumns,
+    SegmentRows,
+    SystemReport,
+)
+from padanan.services.score_verdict import Circumstances, describe_outcome, gather_warnings
 
 
-class Severity(StrEnum):
-    """How much a warning takes away from the scores."""
+def score_files(
+    hypotheses: Sequence[Path],
+    references: Sequence[Path],
+    options: ScoreOptions,
+    progress: Progress = ignore_progress,
+) -> ScoreReport:
+    """Score one or more hypotheses against one or more references, all on the same segments.
 
-    HARD = "hard"
-    SOFT = "soft"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreWarning:
-    """Something the reader of the scores must know."""
-
-    severity: Severity
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SystemScores:
-    """One hypothesis: its scores in the order of the metrics asked for, and what was not scored."""
-
-    path: str
-    scores: tuple[MetricScore, ...]
-    left_out: tuple[LeftOut, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreReport:
-    """The scores of one or more hypotheses on the same `segment_count` segments of one reference.
-
-    `systems` are in the order they were given, `language` is a BCP 47 tag.
-    """
-
-    reference: str
-    language: str
-    paired_by: Scheme
-    segment_count: int
-    systems: tuple[SystemScores, ...]
-    warnings: tuple[ScoreWarning, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreOptions:
-    """How to score. The languages are names in any spelling, needed where the files do not say them.
-
-    `cache` remembers what was counted in the same texts before; None counts anew.
-    """
-
-    metrics: tuple[Metric, ...] = (Metric.BLEU, Metric.CHRF, Metric.TER)
-    language: str | None = None
-    source_language: str | None = None
-    tokenizer: Tokenizer | None = None
-    pairing: PairingOptions = field(default_factory=PairingOptions)
-    cache: ScoreCache | None = None
-
-
-def score_files(hypotheses: Sequence[Path], reference: Path, options: ScoreOptions) -> ScoreReport:
-    """Score one or more hypotheses against a reference.
-
-    Files are PO catalogues, TMX, or text with a segment a line, told apart by their suffix. All are scored on
-    the same segments.
+    Files are PO catalogues, TMX, TSV, JSON Lines, or text with a segment a line, told apart by their suffix.
 
     Raises:
         InputError: a file cannot be read, is broken, or holds no segment.
-        LanguageError: the language is unknown, or the files are in different languages or scripts.
-        ScoreError: the files cannot be paired, or have other segments, or nothing is left to score.
+        LanguageError: the language is unknown, the files are in different languages or scripts, or a text is
+            not written as its language is.
+        ScoreError: the files cannot be paired, or have other segments, or nothing is left to score; a metric
+            lacks what it needs, or its options make no sense.
+        StoreError: a memory cannot be read.
     """
     source_language = parse_language(options.source_language) if options.source_language else None
-    sources = [read_source(path, source_language) for path in (reference, *hypotheses)]
-    scheme = _scheme(sources)
-    languages = _agree_on_language(sources, parse_language(options.language) if options.language else None)
-    paired = _pair(sources, scheme, languages, options.pairing)
-    references = DigestedTexts.of(paired.references)
+    advance = progress("reading")
+    files = []
+    for number, path in enumerate([*references, *hypotheses]):
+        advance(number, len(references) + len(hypotheses))
+        files.append(read_score_file(path, source_language))
+    files[0] = replace(files[0], source=_add_columns(files[0].source, options))
+    return score_sources(files, len(references), options, progress)
+
+
+def score_sources(
+    files: Sequence[ScoreFile], reference_count: int, options: ScoreOptions, progress: Progress
+) -> ScoreReport:
+    """Score what was read: first the references, then the hypotheses; see `score_files`."""
+    scheme, sources = agree_on_scheme([file.source for file in files])
+    asked_for = parse_language(options.language) if options.language else None
+    languages = agree_on_languages(sources, asked_for, force=options.force)
+    paired = _pair(sources, reference_count, scheme, languages, options)
+    forced = _check_writing(paired, [source.path for source in sources], languages, options)
+    run = _Run(
+        paired=paired,
+        files=files,
+        paths=[source.path for source in sources],
+        languages=languages,
+        options=options,
+        progress=progress,
+        references=[DigestedTexts.of(texts) for texts in paired.references],
+        hypotheses=[DigestedTexts.of(texts) for texts in paired.hypotheses],
+    )
+    return _report(run, scheme, forced)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What is scored, and how. `files`, `paths`, `languages`: of the references, then the hypotheses."""
+
+    paired: PairedTexts
+    files: Sequence[ScoreFile]
+    paths: Sequence[str]
+    languages: Sequence[Language]
+    options: ScoreOptions
+    progress: Progress
+    references: Sequence[DigestedTexts]
+    hypotheses: Sequence[DigestedTexts]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What the systems are called: of several files, their paths below the folder they share."""
+        return _tell_apart(_shorten(self.paths[len(self.references) :]))
+
+    def remember(
+        self, name: str, texts: Sequence[DigestedTexts], compute: Callable[[], NDArray[np.int32]]
+    ) -> NDArray[np.int32]:
+        found: NDArray[np.int32] = remember(name, texts, compute, cache=self.options.cache)  # type: ignore[assignment]
+        return found
+
+    def volumes(self, texts: DigestedTexts) -> NDArray[np.int32]:
+        return self.remember("volumes 1", [texts], lambda: measure_texts(texts.texts))
+
+    def edits(self, texts: DigestedTexts) -> NDArray[np.int32]:
+        streams = [reference.texts for reference in self.references]
+        everything = [texts, *self.references]
+        return self.remember("edits 1", everything, lambda: count_edits(texts.texts, streams))
+
+
+def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
+    volumes = run.volumes(run.references[0])
+    edits = [run.edits(texts) for texts in run.hypotheses]
+    metrics, scores = _score_metrics(run, volumes[:, 0].astype(np.int64))
+    findings = [_find_findings(run, number) for number in range(len(run.hypotheses))]
     systems = tuple(
-        SystemScores(
-            path=str(path),
-            scores=_score_system(DigestedTexts.of(texts), references, languages[0], options),
-            left_out=left_out,
+        SystemReport(
+            name=name,
+            text=_describe_text(run, len(run.references) + number),
+            scores=tuple(of_metric[number] for of_metric in scores),
+            edits=summarise_edits(edits[number], volumes[:, 0].astype(np.int64)),
+            length=divide_lengths(run.volumes(run.hypotheses[number]), volumes),
+            left_out=run.paired.left_out[number],
+            findings=None if found is None else found.counts,
         )
-        for path, texts, left_out in zip(hypotheses, paired.hypotheses, paired.left_out, strict=True)
+        for number, (name, found) in enumerate(zip(run.names, findings, strict=True))
+    )
+    memories = run.options.memories
+    contamination = (
+        find_contamination(run.paired, memories, run.languages[0], run.progress) if memories else None
+    )
+    about = Circumstances(
+        paired=run.paired,
+        reference_names=run.paths[: len(run.references)],
+        languages=run.languages,
+        contamination=contamination,
+        forced=forced,
     )
     return ScoreReport(
-        reference=str(reference),
-        language=languages[0].tag,
+        created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        padanan_version=__version__,
+        language=run.languages[0].tag,
+        source_language=parse_language(run.options.source_language).tag
+        if run.options.source_language
+        else None,
         paired_by=scheme,
-        segment_count=len(paired.keys),
+        references=tuple(_describe_text(run, number) for number in range(len(run.references))),
+        segments_sha256=_digest_keys(run, scheme),
+        segment_count=len(run.paired.keys),
+        word_count=int(volumes[:, 0].sum()),
         systems=systems,
-        warnings=tuple(_warnings(paired, systems, languages, options)),
+        metrics=metrics,
+        segments=SegmentRows(_columns(run, metrics, volumes, edits, findings)),
+        verdict=tuple(describe_outcome(systems, metrics)),
+        warnings=tuple(gather_warnings(systems, metrics, about)),
+        contamination=contamination,
     )
 
 
-def read_source(path: Path, source_language: Language | None = None) -> Source:
-    """Read a file of translations.
-
-    Raises:
-        InputError: it cannot be read, is broken, or holds no segment.
-        ScoreError: it is of a kind that is not scored.
-    """
-    suffix = path.suffix.lower()
-    if suffix in _STRUCTURED_SUFFIXES:
-        raise ScoreError(
-            f"{suffix} files are not scored", path=str(path), hint="use PO, TMX, or lines of text"
-        )
-    if suffix in _CATALOGUE_SUFFIXES:
-        return _read_catalogue_source(path)
-    if suffix == ".tmx":
-        return _read_unit_source(path, source_language)
-    return _read_line_source(path)
-
-
-def _read_catalogue_source(path: Path) -> Source:
-    catalogue = read_catalogue(path).catalogue
-    if not catalogue.entries:
-        raise PoError("the catalogue has no entries", path=str(path), hint="is it the right file?")
-    return CatalogueSource(path=str(path), catalogue=catalogue)
-
-
-def _read_unit_source(path: Path, source_language: Language | None) -> Source:
-    skipped: list[SkippedUnit] = []
-    units = tuple(read_tmx(path, on_skip=skipped.append))
-    if not units:
-        raise TmxError("the file has no translation units", path=str(path), hint="is it the right file?")
-    return UnitSource(
-        path=str(path), units=units, source_language=source_language, unreadable_count=len(skipped)
+def _add_columns(source: Source, options: ScoreOptions) -> Source:
+    if options.sources is None and options.documents is None:
+        return source
+    count = len(source.lines) if isinstance(source, LineSource) else 0
+    if not count:
+        return with_columns(source, sources=None, documents=None)
+    return with_columns(
+        source,
+        sources=read_lines(options.sources, count, "sources") if options.sources else None,
+        documents=read_lines(options.documents, count, "documents") if options.documents else None,
     )
-
-
-def _read_line_source(path: Path) -> Source:
-    # As sacrebleu reads it: a line ends with LF or CR LF only, and a CR elsewhere is a character of it.
-    lines = [line.removesuffix("\r") for line in decode_utf8(read_file(path)).split("\n")]
-    if not lines[-1]:
-        lines.pop()
-    if not lines:
-        raise TextError("the file is empty", path=str(path), hint="is it the right file?")
-    return LineSource(path=str(path), lines=lines)
-
-
-def _scheme(sources: Sequence[Source]) -> Scheme:
-    scheme = choose_scheme(sources)
-    if scheme is None:
-        names = ", ".join(source.path for source in sources[1:])
-        raise ScoreError(
-            f"lines of text cannot be paired with entries of a catalogue or TMX: {names}",
-            path=sources[0].path,
-            hint="give all as PO or TMX, or all as text with a segment a line",
-        )
-    return scheme
-
-
-def _agree_on_language(sources: Sequence[Source], asked_for: Language | None) -> list[Language]:
-    """Give the language of each file, of which the first is the reference's or the one asked for."""
-    wanted = asked_for or _first_declared(sources)
-    languages = []
-    for source in sources:
-        language = declared_language(source, wanted) or wanted
-        if not same_writing(language, wanted):
-            origin = "--language says" if asked_for else "the other files are in"
-            raise LanguageError(
-                f"the translations are in {_describe(language)}, but {origin} {_describe(wanted)}",
-                path=source.path,
-                hint="scores need one language and one script; is the Language header right?",
-            )
-        languages.append(language)
-    return [asked_for or languages[0], *languages[1:]]
-
-
-def _first_declared(sources: Sequence[Source]) -> Language:
-    """Find a language that a file names; catalogues first, since a TMX may hold several."""
-    for source in sorted(sources, key=lambda source: isinstance(source, UnitSource)):
-        language = declared_language(source, None)
-        if language is not None:
-            return language
-    raise LanguageError("the language is not known", path=sources[0].path, hint=LANGUAGE_HINT)
-
-
-def _describe(language: Language) -> str:
-    return f"{language.tag} ({language.script})" if language.script else language.tag
 
 
 def _pair(
-    sources: Sequence[Source], scheme: Scheme, languages: Sequence[Language], options: PairingOptions
+    sources: Sequence[Source],
+    reference_count: int,
+    scheme: Scheme,
+    languages: Sequence[Language],
+    options: ScoreOptions,
 ) -> PairedTexts:
     if scheme is Scheme.LINE:
-        reference, *hypotheses = [source for source in sources if isinstance(source, LineSource)]
-        return pair_lines(hypotheses, reference)
-    reference_texts, *hypothesis_texts = [
+        lines = [source for source in sources if isinstance(source, LineSource)]
+        return pair_lines(lines[reference_count:], lines[:reference_count])
+    # What is forced is taken for the language that was agreed on, but read in its own.
+    texts = [
         extract_translations(source, scheme, language)
         for source, language in zip(sources, languages, strict=True)
         if not isinstance(source, LineSource)
     ]
-    return pair_segments(hypothesis_texts, reference_texts, options)
+    return pair_segments(texts[reference_count:], texts[:reference_count], options.pairing)
 
 
-def _score_system(
-    hypotheses: DigestedTexts, references: DigestedTexts, language: Language, options: ScoreOptions
-) -> tuple[MetricScore, ...]:
-    is_identical = hypotheses.texts == references.texts
-    scores = []
-    for metric in dict.fromkeys(options.metrics):
-        metric_options = choose_options(metric, language, tokenizer=options.tokenizer)
-        statistics = count_statistics(hypotheses, [references], metric_options, cache=options.cache)
-        scores.append(score_statistics(metric, statistics, is_identical=is_identical))
-    return tuple(scores)
+def _check_writing(
+    paired: PairedTexts, paths: Sequence[str], languages: Sequence[Language], options: ScoreOptions
+) -> list[str]:
+    """Refuse text that is not written as its language is; give what was forced, in sentences."""
+    forced = []
+    first = languages[0]
+    for path, language, texts in zip(paths, languages, [*paired.references, *paired.hypotheses], strict=True):
+        if (language.language, language.script) != (first.language, first.script):
+            forced.append(
+                f"{path} is in {describe_language(language)}, not {describe_language(first)}: its scores "
+                "mean nothing"
+            )
+        problem = describe_contradiction(texts, language)
+        if problem is not None and not options.force:
+            raise LanguageError(
+                problem, path=path, hint="is it the right file, and --language right? --force scores it"
+            )
+        if problem is not None:
+            forced.append(f"{path}: {problem}")
+    return forced
 
 
-def _warnings(
-    paired: PairedTexts,
-    systems: Sequence[SystemScores],
-    languages: Sequence[Language],
-    options: ScoreOptions,
-) -> Iterator[ScoreWarning]:
-    yield from _size_warnings(len(paired.keys))
-    yield from _empty_warnings("the reference", paired.references)
-    for system, texts in zip(systems, paired.hypotheses, strict=True):
-        yield from _system_warnings(system)
-        yield from _empty_warnings(system.path, texts)
-    regions = {language.region for language in languages} - {None}
-    if len(regions) > 1:
-        names = ", ".join(dict.fromkeys(language.tag for language in languages))
-        yield ScoreWarning(severity=Severity.SOFT, message=f"the files differ in region: {names}")
-    by_word = set(options.metrics) & {Metric.BLEU, Metric.TER, Metric.CHRF_PLUS_PLUS}
-    if has_no_word_boundaries(languages[0]) and by_word and options.tokenizer is not Tokenizer.CHARACTER:
-        yield ScoreWarning(
-            severity=Severity.HARD,
-            message=f"{languages[0].tag} is written without spaces between words, and sacrebleu cannot part "
-            "them: only chrF means anything, and BLEU with --tokenize char",
-        )
+def _shorten(paths: Sequence[str]) -> list[str]:
+    """Leave away the folders that all of several paths begin with."""
+    if len(set(paths)) == 1:
+        return list(paths)
+    levels = zip(*(Path(path).parent.parts for path in paths), strict=False)
+    shared = len(list(takewhile(lambda names: len(set(names)) == 1, levels)))
+    return [str(Path(*Path(path).parts[shared:])) if shared else path for path in paths]
 
 
-def _segments(count: int) -> str:
-    return f"{count} segment{'' if count == 1 else 's'}"
+def _tell_apart(paths: Sequence[str]) -> list[str]:
+    """Put a number behind paths that were given before."""
+    seen: dict[str, int] = {}
+    names = []
+    for path in paths:
+        seen[path] = seen.get(path, 0) + 1
+        names.append(path if seen[path] == 1 else f"{path} ({seen[path]})")
+    return names
 
 
-def _size_warnings(count: int) -> Iterator[ScoreWarning]:
-    number = _segments(count)
-    if count < HARD_LIMIT_SEGMENTS:
-        yield ScoreWarning(
-            severity=Severity.HARD,
-            message=f"only {number}: nothing follows from so few about which translation is better "
-            f"(at least {HARD_LIMIT_SEGMENTS} are needed to say anything)",
-        )
-    elif count < SOFT_LIMIT_SEGMENTS:
-        yield ScoreWarning(severity=Severity.SOFT, message=f"{number}: only large differences can be trusted")
-
-
-def _empty_warnings(name: str, texts: Sequence[str]) -> Iterator[ScoreWarning]:
-    count = sum(not text or text.isspace() for text in texts)
-    if count:
-        yield ScoreWarning(
-            severity=Severity.SOFT,
-            message=f"{_segments(count)} scored though empty in {name}, as sacrebleu does",
-        )
-
-
-def _system_warnings(system: SystemScores) -> Iterator[ScoreWarning]:
-    lacking = sum(
-        item.count
-        for item in system.left_out
-        if item.side is Side.HYPOTHESIS and item.reason not in _HARMLESS_REASONS
+def _describe_text(run: _Run, number: int) -> ScoredText:
+    texts = [*run.references, *run.hypotheses][number]
+    return ScoredText(
+        path=run.files[number].source.path, file_sha256=run.files[number].sha256, text_sha256=texts.digest
     )
-    if lacking:
-        yield ScoreWarning(
-            severity=Severity.SOFT,
-            message=f"{system.path}: its scores leave out {_segments(lacking)} that it does not translate",
+
+
+def _digest_keys(run: _Run, scheme: Scheme) -> str:
+    keys = run.paired.keys
+    if scheme is Scheme.LINE:
+        numbers = run.paired.provenance.lines[0]
+        return DigestedTexts.of([f"{len(keys)} lines", repr(list(numbers))]).digest
+    return DigestedTexts.of([repr(key) for key in keys]).digest
+
+
+def _score_metrics(
+    run: _Run, words: NDArray[np.int64]
+) -> tuple[tuple[MetricReport, ...], list[list[MetricScore]]]:
+    metrics = list(dict.fromkeys(run.options.metrics))
+    if not metrics:
+        raise ScoreError("no metric to compute", hint=f"choose one or more of {', '.join(Metric)}")
+    identical = [any(texts.texts == each.texts for each in run.references) for texts in run.hypotheses]
+    statistics = [_count(run, metric, identical) for metric in metrics]
+    scores = [
+        [
+            score_statistics(metric, system, is_identical=same)
+            for system, same in zip(systems, identical, strict=True)
+        ]
+        for metric, systems in zip(metrics, statistics, strict=True)
+    ]
+    tests = _test(run, statistics)
+    groups = _groups(run, words)
+    return tuple(
+        MetricReport(
+            metric=metric,
+            name=systems[0].name,
+            signature=systems[0].signature,
+            higher_is_better=metric.higher_is_better,
+            statistics=tuple(systems),
+            test=test,
+            sentences=() if test is None else tuple(describe_pair(pair, test) for pair in test.pairs),
+            groups=_score_groups(groups, systems, words),
         )
-    if not all(score.is_defined for score in system.scores):
-        yield ScoreWarning(
-            severity=Severity.HARD,
-            message=f"{system.path}: BLEU is 0 because no segment has four tokens, whatever its quality",
+        for metric, systems, test in zip(metrics, statistics, tests, strict=True)
+    ), scores
+
+
+def _count(run: _Run, metric: Metric, identical: Sequence[bool]) -> list[SegmentStatistics]:
+    """Count all systems under one metric.
+
+    Where a system is the reference itself and no segment has the tokens that BLEU needs, orders that do not
+    occur are left out, for all systems alike: their signatures agree.
+    """
+    options = run.options.for_metric(metric, run.languages[0])
+    advance = run.progress(f"counting {metric}")
+    systems = []
+    for number, texts in enumerate(run.hypotheses):
+        advance(number, len(run.hypotheses))
+        systems.append(count_statistics(texts, run.references, options, cache=run.options.cache))
+    undefined = metric is Metric.BLEU and any(
+        same and not system.counts[:, -1].any() for same, system in zip(identical, systems, strict=True)
+    )
+    return [with_effective_order(system) for system in systems] if undefined else systems
+
+
+def _test(run: _Run, statistics: Sequence[Sequence[SegmentStatistics]]) -> Sequence[MetricTest | None]:
+    if run.options.test is None:
+        return [None] * len(statistics)
+    run.progress("resampling")(0, None)
+    return compare_systems(run.names, statistics, run.options.test)
+
+
+def _groups(run: _Run, words: NDArray[np.int64]) -> list[tuple[Grouping, Group]]:
+    provenance = run.paired.provenance
+    groups = [
+        (grouping, group)
+        for grouping, labels in (
+            (Grouping.DOCUMENT, provenance.documents),
+            (Grouping.FILE, provenance.files),
         )
+        for group in group_rows(labels or ())
+    ]
+    buckets = group_rows(name_buckets(words.tolist()), bucket_names())
+    return groups + [(Grouping.LENGTH, group) for group in buckets]
+
+
+def _score_groups(
+    groups: Sequence[tuple[Grouping, Group]],
+    systems: Sequence[SegmentStatistics],
+    words: NDArray[np.int64],
+) -> tuple[GroupScores, ...]:
+    scores = [score_groups(system, [group for _, group in groups]) for system in systems]
+    return tuple(
+        GroupScores(
+            grouping=grouping,
+            label=group.label,
+            segments=len(group.rows),
+            words=int(words[list(group.rows)].sum()),
+            scores=tuple(of_system[number] for of_system in scores),
+        )
+        for number, (grouping, group) in enumerate(groups)
+    )
+
+
+def _find_findings(run: _Run, number: int) -> CatalogueFindings | None:
+    source = run.files[len(run.references) + number].source
+    provenance = run.paired.provenance
+    if not (run.options.validates and isinstance(source, CatalogueSource)):
+        return None
+    return find_findings(Path(source.path), run.paired.keys, provenance.sources or ())
+
+
+def _columns(
+    run: _Run,
+    metrics: Sequence[MetricReport],
+    volumes: NDArray[np.int32],
+    edits: Sequence[NDArray[np.int32]],
+    findings: Sequence[CatalogueFindings | None],
+) -> SegmentColumns:
+    nothing: Mapping[int, tuple[()]] = {}
+    return SegmentColumns(
+        keys=run.paired.keys,
+        sources=run.paired.provenance.sources,
+        references=run.paired.references,
+        documents=run.paired.provenance.documents,
+        files=run.paired.provenance.files,
+        words=volumes[:, 0].astype(np.int64),
+        hypotheses=run.paired.hypotheses,
+        statistics=tuple(metric.statistics for metric in metrics),
+        similarity_percents=tuple(similarity_percents(each) for each in edits),
+        lines=run.paired.provenance.lines,
+        findings=tuple(nothing if found is None else found.by_segment for found in findings),
+    )

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -157,6 +157,28 @@ def count_statistics(
     statistics = extract_statistics(hypotheses.texts, texts, options)
     cache.store(key, statistics.counts)
     return statistics
+
+
+def remember(
+    name: str, texts: Sequence[DigestedTexts], compute: "Callable[[], Counts]", *, cache: ScoreCache | None
+) -> "Counts":
+    """Compute numbers that follow from texts alone, a row a segment, or remember them from before.
+
+    `name` says what is computed, and changes when that does.
+    """
+    import rapidfuzz
+    import regex
+
+    if cache is None or len(texts[0].texts) < LEAST_SEGMENTS:
+        return compute()
+    versions = (__version__, unicodedata.unidata_version, regex.__version__, rapidfuzz.__version__)
+    parts = (name, *versions, *(text.digest for text in texts))
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    counts = cache.load(key)
+    if counts is None or len(counts) != len(texts[0].texts):
+        counts = compute()
+        cache.store(key, counts)
+    return counts
 
 
 def _key(

@@ -1,8 +1,9 @@
 """What a run of scoring found: every number that a report shows, and what may be said about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -15,10 +16,11 @@ from padanan.evaluation.contamination import Contamination
 from padanan.evaluation.edits import EditSummary
 from padanan.evaluation.lengths import LengthRatio
 from padanan.evaluation.metrics import Metric, MetricScore
+from padanan.evaluation.options import TerOptions
 from padanan.evaluation.pairing import LeftOut, SegmentKey
 from padanan.evaluation.significance import MetricTest, PairTest
 from padanan.evaluation.sources import Scheme
-from padanan.evaluation.statistics import SegmentStatistics
+from padanan.evaluation.statistics import SegmentStatistics, segment_scores
 
 
 class Severity(StrEnum):
@@ -41,8 +43,8 @@ class ScoredText:
     """Where scored text came from.
 
     `path` is as the user gave it, or a name where the text came from no file. `file_sha256` is of the bytes
-    of the file, None without one; `text_sha256` of the segments that were scored, in order (see
-    `evaluation.comparability.digest_texts`). Both in hex.
+    of the file, None without one; `text_sha256` of the segments that were scored, in order, and of their
+    lengths (see `score_cache.DigestedTexts`). Both in hex.
     """
 
     path: str
@@ -161,12 +163,13 @@ class SegmentRow:
     hypotheses: tuple[SegmentHypothesis, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class SegmentColumns:
     """What is known of all segments, by column: a million rows as objects would be gigabytes.
 
-    `references[stream][n]`, `hypotheses[system][n]`, `scores[system][metric][n]`,
-    `similarity_percents[system][n]`, `lines[system][n]` (0 for none), `findings[system]` by segment number.
+    `references[stream][n]`, `hypotheses[system][n]`, `statistics[metric][system]`,
+    `scores[system][metric][n]` (computed when they are first asked for), `similarity_percents[system][n]`,
+    `lines[system][n]` (0 for none), `findings[system]` by segment number.
     `sources`, `documents` and `files` are None where no segment has one.
     """
 
@@ -177,10 +180,22 @@ class SegmentColumns:
     files: Sequence[str | None] | None
     words: NDArray[np.int64]
     hypotheses: tuple[Sequence[str], ...]
-    scores: tuple[tuple[NDArray[np.float64], ...], ...]
+    statistics: tuple[tuple[SegmentStatistics, ...], ...]
     similarity_percents: tuple[NDArray[np.int64], ...]
     lines: tuple[Sequence[int], ...]
-    findings: tuple[dict[int, tuple[Finding, ...]], ...]
+    findings: tuple[Mapping[int, tuple[Finding, ...]], ...]
+
+    @cached_property
+    def scores(self) -> tuple[tuple[NDArray[np.float64], ...], ...]:
+        """The score of each segment by itself, BLEU with effective order and none above 100."""
+        return tuple(
+            tuple(_clip(segment_scores(systems[number]), systems[number]) for systems in self.statistics)
+            for number in range(len(self.hypotheses))
+        )
+
+
+def _clip(scores: NDArray[np.float64], statistics: SegmentStatistics) -> NDArray[np.float64]:
+    return scores if isinstance(statistics.options, TerOptions) else np.minimum(scores, 100.0)
 
 
 class SegmentRows(Sequence[SegmentRow]):
@@ -215,7 +230,9 @@ class SegmentRows(Sequence[SegmentRow]):
             document=None if columns.documents is None else columns.documents[number],
             file=None if columns.files is None else columns.files[number],
             words=int(columns.words[number]),
-            hypotheses=tuple(self._make_hypothesis(number, system) for system in range(len(columns.scores))),
+            hypotheses=tuple(
+                self._make_hypothesis(number, system) for system in range(len(columns.hypotheses))
+            ),
         )
 
     def _make_hypothesis(self, number: int, system: int) -> SegmentHypothesis:

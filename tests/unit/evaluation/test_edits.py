@@ -1,13 +1,20 @@
 """Post-edit bands, length ratios and buckets, groups: numbers that need no metric."""
 
+import numpy as np
 import pytest
 
 from padanan.core.bands import Band
 from padanan.core.words import CountMethod
-from padanan.evaluation.edits import SegmentEdit, compare_segment, count_words, summarise_edits
+from padanan.evaluation.edits import (
+    SegmentEdit,
+    compare_segment,
+    count_edits,
+    similarity_percents,
+    summarise_edits,
+)
 from padanan.evaluation.extraction import extract_statistics
 from padanan.evaluation.grouping import Group, group_rows, score_groups
-from padanan.evaluation.lengths import bucket_names, measure_ratio, name_buckets
+from padanan.evaluation.lengths import bucket_names, divide_lengths, measure_texts, name_buckets
 from padanan.evaluation.options import BleuOptions, ChrfOptions
 from padanan.evaluation.statistics import corpus_score
 
@@ -39,8 +46,8 @@ def test_the_nearest_reference_counts() -> None:
 
 def test_bands_in_segments_and_words() -> None:
     distances = [0, 1, 5, 6, 15, 16, 25, 26, 50, 51, 100]
-    edits = [SegmentEdit(distance=distance, longer=100) for distance in distances]
-    summary = summarise_edits(edits, [2] * len(edits))
+    edits = np.array([(distance, 100) for distance in distances], dtype=np.int32)
+    summary = summarise_edits(edits, np.full(len(edits), 2))
     assert {share.band: share.segments for share in summary.bands} == {
         Band.EXACT: 1,
         Band.FUZZY_95: 2,
@@ -56,24 +63,34 @@ def test_bands_in_segments_and_words() -> None:
 
 
 def test_similarity_of_all_characters_is_no_mean_of_segments() -> None:
-    edits = [SegmentEdit(distance=0, longer=2), SegmentEdit(distance=98, longer=98)]
-    assert summarise_edits(edits, [1, 1]).similarity_percent == 2.0
-    assert summarise_edits([SegmentEdit(distance=0, longer=0)], [0]).similarity_percent == 100.0
+    edits = np.array([(0, 2), (98, 98)], dtype=np.int32)
+    assert summarise_edits(edits, np.array([1, 1])).similarity_percent == 2.0
+    nothing = np.array([(0, 0)], dtype=np.int32)
+    assert summarise_edits(nothing, np.array([0])).similarity_percent == 100.0
+
+
+def test_edits_of_many_are_those_of_each() -> None:
+    rows = [("abc", "abd", "abc"), ("", "", "x"), ("sama", "sama saja", "sam")]
+    hypotheses, *references = zip(*rows, strict=True)
+    edits = count_edits(hypotheses, references)
+    each = [compare_segment(text, others) for text, *others in rows]
+    assert [tuple(row) for row in edits.tolist()] == [(edit.distance, edit.longer) for edit in each]
+    assert similarity_percents(edits).tolist() == [edit.percent for edit in each]
 
 
 def test_no_segment_has_no_bands() -> None:
     with pytest.raises(ValueError, match="no segment"):
-        summarise_edits([], [])
-    with pytest.raises(ValueError, match="zip"):
-        summarise_edits([SegmentEdit(distance=0, longer=1)], [])
+        summarise_edits(np.empty((0, 2), dtype=np.int32), np.empty(0, dtype=np.int64))
+    with pytest.raises(ValueError, match="0 numbers of words for 1"):
+        summarise_edits(np.array([(0, 1)], dtype=np.int32), np.empty(0, dtype=np.int64))
 
 
 def test_words_and_length_ratio() -> None:
-    assert count_words(["dua kata", "小红书"]) == [2, 3]
-    assert count_words(["小红书 a"], CountMethod.SPACES) == [2]
-    ratio = measure_ratio(["satu dua tiga"], ["satu dua"])
+    assert measure_texts(["dua kata", "小红书"])[:, 0].tolist() == [2, 3]
+    assert measure_texts(["小红书 a"], CountMethod.SPACES)[:, 0].tolist() == [2]
+    ratio = divide_lengths(measure_texts(["satu dua tiga"]), measure_texts(["satu dua"]))
     assert (ratio.words, ratio.characters) == (1.5, 11 / 7)
-    empty = measure_ratio(["a"], ["..."])
+    empty = divide_lengths(measure_texts(["a"]), measure_texts(["..."]))
     assert (empty.words, empty.characters) == (None, 1 / 3)
 
 

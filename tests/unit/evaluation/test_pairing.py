@@ -3,15 +3,16 @@
 import pytest
 
 from padanan.core.errors import ScoreError
+from padanan.evaluation import pairing
 from padanan.evaluation.pairing import (
     KeyedText,
     LeftOut,
+    PairedTexts,
     PairingOptions,
     Reason,
     SegmentKey,
     Side,
     Translations,
-    pair_segments,
 )
 
 STRICT = PairingOptions()
@@ -31,9 +32,15 @@ def make(path: str, *segments: tuple[str, str | Reason]) -> Translations:
     )
 
 
+def pair_segments(
+    hypotheses: list[Translations], reference: Translations, options: PairingOptions
+) -> PairedTexts:
+    return pairing.pair_segments(hypotheses, [reference], options)
+
+
 def test_pairs_follow_the_reference_whatever_the_order() -> None:
     paired = pair_segments([make("h", ("b", "2"), ("a", "1"))], make("r", ("a", "one"), ("b", "two")), STRICT)
-    assert paired.references == ("one", "two")
+    assert paired.references == (("one", "two"),)
     assert paired.hypotheses == (("1", "2"),)
     assert paired.left_out == ((),)
 
@@ -47,7 +54,7 @@ def test_what_cannot_be_scored_is_counted_with_its_reason(reason: Reason, side: 
     hypothesis = make("h", *(partial if side is Side.HYPOTHESIS else whole))
     reference = make("r", *(partial if side is Side.REFERENCE else whole))
     paired = pair_segments([hypothesis], reference, STRICT)
-    assert paired.references == ("1",)
+    assert paired.references == (("1",),)
     assert paired.left_out == ((LeftOut(side=side, reason=reason, count=1),),)
 
 
@@ -64,7 +71,7 @@ def test_of_duplicates_the_first_counts() -> None:
     paired = pair_segments(
         [make("h", ("a", "1"), ("a", "2"), ("a", "3"))], make("r", ("a", "x"), ("a", "y")), STRICT
     )
-    assert (paired.hypotheses, paired.references) == ((("1",),), ("x",))
+    assert (paired.hypotheses, paired.references) == ((("1",),), (("x",),))
     assert paired.left_out == (
         (
             LeftOut(side=Side.HYPOTHESIS, reason=Reason.DUPLICATE, count=2),
@@ -102,21 +109,21 @@ def test_other_segments_are_an_error_that_names_the_first() -> None:
         pair_segments([hypothesis], reference, STRICT)
     message = str(caught.value)
     assert message.startswith("h.po: the reference r.po has other segments")
-    assert '5 only in the hypothesis: "extra 0", "extra 1", "extra 2", …' in message
+    assert '5 only in this file: "extra 0", "extra 1", "extra 2", …' in message
     assert '1 only in the reference: "wanted"' in message
     assert "\n" not in message
 
 
 def test_a_segment_left_untranslated_is_no_other_segment() -> None:
     hypothesis = make("h", ("a", "1"), ("b", Reason.UNTRANSLATED))
-    assert pair_segments([hypothesis], make("r", ("a", "1"), ("b", "2")), STRICT).references == ("1",)
+    assert pair_segments([hypothesis], make("r", ("a", "1"), ("b", "2")), STRICT).references == (("1",),)
 
 
 def test_only_common_counts_what_either_lacks() -> None:
     paired = pair_segments(
         [make("h", ("a", "1"), ("b", "2"), ("c", "3"))], make("r", ("a", "1"), ("d", "4")), COMMON
     )
-    assert paired.references == ("1",)
+    assert paired.references == (("1",),)
     assert paired.left_out == (
         (
             LeftOut(side=Side.HYPOTHESIS, reason=Reason.MISSING, count=1),
@@ -141,7 +148,7 @@ def test_several_hypotheses_are_scored_on_the_same_segments() -> None:
     first = make("first", ("a", "1"), ("b", Reason.FUZZY), ("c", "3"))
     second = make("second", ("a", "x"), ("b", "y"), ("c", "z"))
     paired = pair_segments([first, second], make("r", ("a", "A"), ("b", "B"), ("c", "C")), STRICT)
-    assert paired.references == ("A", "C")
+    assert paired.references == (("A", "C"),)
     assert paired.hypotheses == (("1", "3"), ("x", "z"))
     assert paired.left_out == (
         (LeftOut(side=Side.HYPOTHESIS, reason=Reason.FUZZY, count=1),),
@@ -164,7 +171,7 @@ def test_score_empty_does_not_touch_the_reference_or_fuzzy_entries() -> None:
         make("r", ("a", "1"), ("b", Reason.UNTRANSLATED), ("c", "3")),
         PairingOptions(score_empty=True),
     )
-    assert paired.references == ("1",)
+    assert paired.references == (("1",),)
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,9 @@ def test_context_and_plural_forms_are_part_of_an_entrys_key() -> None:
         Entry(msgid="file", msgid_plural="files", msgstr=("berkas", "")),
     )
     assert texts(source, Scheme.ENTRY) == (
-        KeyedText(key=SegmentKey(source="May", context="month"), text="Mei"),
-        KeyedText(key=SegmentKey(source="file", form=0), text="berkas"),
-        KeyedText(key=SegmentKey(source="file", form=1), text="", reason=Reason.UNTRANSLATED),
+        KeyedText(key=SegmentKey(source="May", context="month"), text="Mei", source="May"),
+        KeyedText(key=SegmentKey(source="file", form=0), text="berkas", source="file"),
+        KeyedText(key=SegmentKey(source="file", form=1), text="", reason=Reason.UNTRANSLATED, source="files"),
     )
 
 
@@ -95,8 +95,10 @@ def test_against_tmx_with_contexts_these_are_part_of_the_key() -> None:
 def test_units_are_known_by_source_text_and_tuid() -> None:
     source = units(unit("1", id="Satu", en="One"), unit("2", id="Dua"))
     assert texts(source, Scheme.UNIT) == (
-        KeyedText(key=SegmentKey(source="Satu", context="1"), text="One"),
-        KeyedText(key=SegmentKey(source="Dua", context="2"), text="", reason=Reason.UNTRANSLATED),
+        KeyedText(key=SegmentKey(source="Satu", context="1"), text="One", source="Satu"),
+        KeyedText(
+            key=SegmentKey(source="Dua", context="2"), text="", reason=Reason.UNTRANSLATED, source="Dua"
+        ),
     )
     assert texts(source, Scheme.SOURCE)[0].key == SegmentKey(source="Satu")
 

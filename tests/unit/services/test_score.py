@@ -11,7 +11,9 @@ from padanan.core.errors import InputError, LanguageError, PadananError, ScoreEr
 from padanan.evaluation.metrics import Metric
 from padanan.evaluation.pairing import LeftOut, PairingOptions, Reason, Side
 from padanan.evaluation.sources import Scheme
-from padanan.services.score import ScoreOptions, ScoreReport, Severity, score_files
+from padanan.services import score
+from padanan.services.score_options import ScoreOptions
+from padanan.services.score_report import ScoreReport, Severity
 
 ROOT = Path(__file__).resolve().parents[3]
 BLEU_ONLY = ScoreOptions(metrics=(Metric.BLEU,))
@@ -57,6 +59,10 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def score_files(hypotheses: list[Path], reference: Path, options: ScoreOptions) -> ScoreReport:
+    return score.score_files(hypotheses, [reference], options)
 
 
 def bleu_of(report: ScoreReport) -> float:
@@ -271,7 +277,7 @@ def test_other_line_counts_are_an_error_and_never_cut_short(tmp_path: Path) -> N
 def test_other_entries_are_an_error_that_names_them(tmp_path: Path) -> None:
     hypothesis = write(tmp_path, "h.po", po(*keyed(DRAFTED), ("tambahan", "extra")))
     reference = write(tmp_path, "r.po", po(*keyed(SENTENCES)))
-    with pytest.raises(ScoreError, match='has other segments; 1 only in the hypothesis: "tambahan"'):
+    with pytest.raises(ScoreError, match='has other segments; 1 only in this file: "tambahan"'):
         score_files([hypothesis], reference, BLEU_ONLY)
 
 
