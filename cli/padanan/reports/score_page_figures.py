@@ -53,7 +53,9 @@ def score_table(report: ScoreReport) -> Html:
         Column(heading=f"{metric.name} {'↑' if metric.higher_is_better else '↓'}", is_number=True)
         for metric in report.metrics
     ]
-    columns += [Column(heading=heading, is_number=True) for heading in ("exact", "similarity", "length")]
+    columns += [
+        Column(heading=heading, is_number=True) for heading in ("exact", "similarity", "length", "findings")
+    ]
     rows = [_score_row(report, place, system) for place, system in enumerate(report.systems)]
     caption = "Scores, with the middle 95 % of the resampled scores below; ↑ more is better, ↓ less is better"
     return table(caption, columns, rows, sortable=len(rows) > 1)
@@ -279,7 +281,16 @@ def _score_row(report: ScoreReport, place: int, system: SystemReport) -> list[Ce
         Cell(shown=f"{system.edits.exact_percent:.1f} %", value=system.edits.exact_percent),
         Cell(shown=f"{system.edits.similarity_percent:.1f} %", value=system.edits.similarity_percent),
         Cell(shown="" if ratio is None else f"{ratio:.3f}", value=ratio),
+        _finding_total(system),
     ]
+
+
+def _finding_total(system: SystemReport) -> Cell:
+    """Count what `padanan validate` finds; it stands beside the scores, which see no broken placeholder."""
+    if system.findings is None:
+        return Cell(shown="")
+    count = sum(item.count for item in system.findings)
+    return Cell(shown=f"{count:,}", value=count)
 
 
 def _signature(metric: MetricReport) -> str:
