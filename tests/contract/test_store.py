@@ -71,6 +71,12 @@ def test_a_unit_comes_back_as_it_was(store: Store) -> None:
     assert list(store.units()) == [_FULL]
 
 
+def test_a_text_at_the_beginning_of_its_document_stays_there(store: Store) -> None:
+    unit = _unit("a", replace(_text("id", "satu"), previous=""), replace(_text("en", "one"), next=""))
+    store.add([unit])
+    assert list(store.units()) == [replace(unit, variants=unit.variants[::-1])]
+
+
 def test_units_come_in_the_order_they_were_added(store: Store) -> None:
     keys = [str(number * 7 % 1201) for number in range(1201)]
     store.add(_unit(key) for key in keys)

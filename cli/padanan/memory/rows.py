@@ -57,18 +57,18 @@ def unit_values(unit: TranslationUnit) -> Row:
 
 
 def variant_values(variant: Variant, origin_id: int | None) -> Row:
-    """Give the columns symbols, text, codes, previous, next, origin_id, line, changed, properties."""
+    """Give the columns text, origin_id, line, changed, symbols, codes, previous, next, properties."""
     symbols = normalise_symbols(variant.text, variant.codes)
     origin = variant.origin
     return (
-        None if symbols == variant.text else symbols,
         variant.text,
-        _write_json([(code.offset, code.kind, code.markup) for code in variant.codes]),
-        variant.previous,
-        variant.next,
         origin_id,
         origin and origin.line,
         origin and origin.changed,
+        None if symbols == variant.text else symbols,
+        _write_json([(code.offset, code.kind, code.markup) for code in variant.codes]),
+        variant.previous,
+        variant.next,
         _write_json(variant.properties),
     )
 
