@@ -1,6 +1,6 @@
 """padanan: a translation memory and localization toolkit for people who work in PO files.
 
-`from padanan import Memory` is the public Python interface: see docs/python-api.md.
+`from padanan import Memory, score` is the public Python interface: see docs/python-api.md.
 """
 
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from padanan.services.python_types import Hit as Hit
     from padanan.services.python_types import Hits as Hits
     from padanan.services.python_types import Match as Match
+    from padanan.services.score_api import score as score
+    from padanan.services.score_report import ScoreReport as ScoreReport
 
 __version__ = "0.1.0"
 
@@ -22,6 +24,8 @@ _HOMES = {
     "Match": "padanan.services.python_types",
     "Memory": "padanan.services.python_api",
     "PadananError": "padanan.core.errors",
+    "ScoreReport": "padanan.services.score_report",
+    "score": "padanan.services.score_api",
 }
 
 

@@ -34,6 +34,10 @@ class Language:
         return gettext_name(self.tag)
 
 
+# Where nobody says, and nobody needs to (BCP 47, section 2.2.1: "und").
+UNKNOWN_LANGUAGE = Language(tag="und", language="und", script=None, region=None)
+
+
 @lru_cache(maxsize=1024)
 def parse_language(name: str) -> Language:
     """Read a language in any usual spelling.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from padanan import __version__
 from padanan.core.errors import LanguageError, ScoreError
-from padanan.core.language import Language, parse_language
+from padanan.core.language import UNKNOWN_LANGUAGE, Language, parse_language
 from padanan.core.progress import Progress, ignore_progress
 from padanan.evaluation.edits import count_edits, similarity_percents, summarise_edits
 from padanan.evaluation.grouping import Group, group_rows, score_groups
@@ -85,11 +85,14 @@ def score_files(
 
 
 def score_sources(
-    files: Sequence[ScoreFile], reference_count: int, options: ScoreOptions, progress: Progress
+    files: Sequence[ScoreFile],
+    reference_count: int,
+    options: ScoreOptions,
+    progress: Progress = ignore_progress,
 ) -> ScoreReport:
     """Score what was read: first the references, then the hypotheses; see `score_files`."""
     scheme, sources = agree_on_scheme([file.source for file in files])
-    asked_for = parse_language(options.language) if options.language else None
+    asked_for = options.asked_language
     languages = agree_on_languages(sources, asked_for, force=options.force)
     paired = _pair(sources, reference_count, scheme, languages, options)
     forced = _check_writing(paired, [source.path for source in sources], languages, options)
@@ -170,7 +173,7 @@ def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
     return ScoreReport(
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         padanan_version=__version__,
-        language=run.languages[0].tag,
+        language=None if run.languages[0] == UNKNOWN_LANGUAGE else run.languages[0].tag,
         source_language=parse_language(run.options.source_language).tag
         if run.options.source_language
         else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from padanan.core.config import MemorySettings
-from padanan.core.language import Language
+from padanan.core.language import Language, parse_language
 from padanan.evaluation.metrics import Metric, choose_options
 from padanan.evaluation.option_changes import OptionChange, change_options
 from padanan.evaluation.options import MetricOptions, Tokenizer
@@ -29,7 +29,7 @@ class ScoreOptions:
 
     metrics: tuple[Metric, ...] = DEFAULT_METRICS
     changes: tuple[OptionChange, ...] = ()
-    language: str | None = None
+    language: str | Language | None = None
     source_language: str | None = None
     tokenizer: Tokenizer | None = None
     pairing: PairingOptions = field(default_factory=PairingOptions)
@@ -40,6 +40,15 @@ class ScoreOptions:
     documents: Path | None = None
     validates: bool = True
     cache: ScoreCache | None = None
+
+    @property
+    def asked_language(self) -> Language | None:
+        """The language that was asked for.
+
+        Raises:
+            LanguageError: nobody knows it.
+        """
+        return parse_language(self.language) if isinstance(self.language, str) else self.language
 
     def for_metric(self, metric: Metric, language: Language) -> MetricOptions:
         """Give a metric's options.
