@@ -10,12 +10,13 @@ is, because no resample differs by *more* than nothing: here such a pair is the 
 with very few segments its p values are too small: under 100 segments no system is called better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from padanan.evaluation.comparability import require_same_signature
 from padanan.evaluation.intervals import (
@@ -43,6 +44,8 @@ from padanan.evaluation.statistics import SegmentStatistics, corpus_score
 # Responsibility").
 HARD_LIMIT_SEGMENTS = 100
 SOFT_LIMIT_SEGMENTS = 500
+
+Resample = Callable[[Sequence[Statistics]], Sequence[NDArray[np.float32]]]
 
 
 class Method(StrEnum):
@@ -158,7 +161,11 @@ class MetricTest:
 
 
 def compare_systems(
-    names: Sequence[str], statistics: Sequence[Sequence[SegmentStatistics]], options: TestOptions
+    names: Sequence[str],
+    statistics: Sequence[Sequence[SegmentStatistics]],
+    options: TestOptions,
+    *,
+    resample: "Resample | None" = None,
 ) -> tuple[MetricTest, ...]:
     """Resample a test set, and compare all systems on it under each metric.
 
@@ -167,6 +174,7 @@ def compare_systems(
         statistics: For each metric those of each system, `statistics[metric][system]`, all with the same
             segments in the same order and against the same references.
         options: The test.
+        resample: Does what `bootstrap_sums` does with all counts, such as remembering what it gave before.
 
     Raises:
         IncomparableScoresError: systems have other signatures under one metric, or other segments.
@@ -178,7 +186,9 @@ def compare_systems(
     for systems in statistics:
         require_same_signature(names, systems)
     flat = [system.counts for systems in statistics for system in systems]
-    resampled = iter(bootstrap_sums(flat, resamples=options.resamples, seed=options.seed))
+    resampled = iter(
+        resample(flat) if resample else bootstrap_sums(flat, resamples=options.resamples, seed=options.seed)
+    )
     divides = options.method is Method.RANDOMISATION and len(names) > 1
     shuffled = iter(shuffled_sums(flat, trials=options.trials, seed=options.seed) if divides else ())
     return tuple(

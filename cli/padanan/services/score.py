@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from padanan import __version__
 from padanan.core.errors import LanguageError, ScoreError
 from padanan.core.language import UNKNOWN_LANGUAGE, Language, parse_language
 from padanan.core.progress import Progress, ignore_progress
+from padanan.evaluation.appearance import Evidence, flag_texts, gather_evidence
 from padanan.evaluation.edits import count_edits, similarity_percents, summarise_edits
 from padanan.evaluation.grouping import Group, group_rows, score_groups
 from padanan.evaluation.lengths import bucket_names, divide_lengths, measure_texts, name_buckets
@@ -29,7 +31,7 @@ from padanan.evaluation.sources import (
 )
 from padanan.evaluation.statistics import SegmentStatistics, with_effective_order
 from padanan.evaluation.verdicts import describe_pair
-from padanan.services.score_cache import DigestedTexts, count_statistics, remember
+from padanan.services.score_cache import DigestedTexts, count_statistics, remember, resample_counts
 from padanan.services.score_findings import CatalogueFindings, find_findings
 from padanan.services.score_input import (
     ScoreFile,
@@ -136,6 +138,9 @@ class _Run:
     def volumes(self, texts: DigestedTexts) -> NDArray[np.int32]:
         return self.remember("volumes 1", [texts], lambda: measure_texts(texts.texts))
 
+    def evidence(self, texts: DigestedTexts) -> tuple[Evidence, ...]:
+        return gather_evidence(self.remember("flags 1", [texts], lambda: flag_texts(texts.texts)))
+
     def edits(self, texts: DigestedTexts) -> NDArray[np.int32]:
         streams = [reference.texts for reference in self.references]
         everything = [texts, *self.references]
@@ -167,6 +172,7 @@ def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
         paired=run.paired,
         reference_names=run.paths[: len(run.references)],
         languages=run.languages,
+        evidence=[run.evidence(texts) for texts in (*run.references, *run.hypotheses)],
         contamination=contamination,
         forced=forced,
     )
@@ -333,7 +339,9 @@ def _test(run: _Run, statistics: Sequence[Sequence[SegmentStatistics]]) -> Seque
     if run.options.test is None:
         return [None] * len(statistics)
     run.progress("resampling")(0, None)
-    return compare_systems(run.names, statistics, run.options.test)
+    options, cache = run.options.test, run.options.cache
+    resample = partial(resample_counts, options=options, cache=cache)
+    return compare_systems(run.names, statistics, options, resample=resample)
 
 
 def _groups(run: _Run, words: NDArray[np.int64]) -> list[tuple[Grouping, Group]]:

@@ -21,7 +21,11 @@ from typing import TYPE_CHECKING
 from padanan import __version__
 
 if TYPE_CHECKING:  # NumPy and sacrebleu are loaded by the functions that count
+    import numpy as np
+    from numpy.typing import NDArray
+
     from padanan.evaluation.options import MetricOptions
+    from padanan.evaluation.significance import TestOptions
     from padanan.evaluation.statistics import Counts, SegmentStatistics
 
 # Room for a dozen sets of a million segments; the entries unused for longest go first.
@@ -157,6 +161,32 @@ def count_statistics(
     statistics = extract_statistics(hypotheses.texts, texts, options)
     cache.store(key, statistics.counts)
     return statistics
+
+
+def resample_counts(
+    counts: "Sequence[Counts]", options: "TestOptions", *, cache: ScoreCache | None
+) -> "list[NDArray[np.float32]]":
+    """Give `bootstrap_sums`, or remember what it gave for the same counts, seed and number."""
+    import numpy as np
+
+    from padanan.evaluation.resampling import bootstrap_sums
+
+    if cache is None or len(counts[0]) < LEAST_SEGMENTS:
+        return bootstrap_sums(counts, resamples=options.resamples, seed=options.seed)
+    digest = hashlib.sha256(repr(("resampled 1", np.__version__, options.resamples, options.seed)).encode())
+    for array in counts:
+        digest.update(repr((array.shape, array.dtype.str)).encode() + np.ascontiguousarray(array).tobytes())
+    widths = [array.shape[1] for array in counts]
+    found = cache.load(digest.hexdigest())
+    if found is None or found.shape != (options.resamples, sum(widths)):
+        sums = bootstrap_sums(counts, resamples=options.resamples, seed=options.seed)
+        cache.store(digest.hexdigest(), np.concatenate(sums, axis=1))
+        return sums
+    ends = list(accumulate(widths))
+    return [
+        np.ascontiguousarray(found[:, end - width : end], dtype=np.float32)
+        for end, width in zip(ends, widths, strict=True)
+    ]
 
 
 def remember(

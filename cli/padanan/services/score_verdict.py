@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from padanan.core.language import Language
-from padanan.evaluation.appearance import describe_evidence, inspect_texts
+from padanan.evaluation.appearance import Evidence, describe_evidence
 from padanan.evaluation.contamination import Contamination
 from padanan.evaluation.metrics import Metric, has_no_word_boundaries
 from padanan.evaluation.options import BleuOptions, Tokenizer
@@ -23,11 +23,12 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What warnings hang on, beside the scores."""
+    """What warnings hang on, beside the scores; `evidence` is of the references, then of the hypotheses."""
 
     paired: PairedTexts
     reference_names: Sequence[str]
     languages: Sequence[Language]
+    evidence: Sequence[Sequence[Evidence]]
     contamination: Contamination | None
     forced: Sequence[str]
 
@@ -139,12 +140,13 @@ def _text_warnings(systems: Sequence[SystemReport], about: Circumstances) -> Ite
     paired = about.paired
     ours = [(system.name, texts) for system, texts in zip(systems, paired.hypotheses, strict=True)]
     names = ["the reference" if len(about.reference_names) == 1 else name for name in about.reference_names]
-    for name, texts in [*zip(names, paired.references, strict=True), *ours]:
+    everything = [*zip(names, paired.references, strict=True), *ours]
+    for (name, texts), evidence in zip(everything, about.evidence, strict=True):
         empty = sum(not text or text.isspace() for text in texts)
         if empty:
             yield _soft(f"{count_segments(empty)} scored though empty in {name}, as sacrebleu does")
-        for evidence in inspect_texts(texts):
-            yield _soft(describe_evidence(evidence, name))
+        for item in evidence:
+            yield _soft(describe_evidence(item, name))
     sources = paired.provenance.sources
     for name, texts in zip(names, paired.references, strict=True):
         same = sum(map(str.__eq__, sources, texts)) if sources else 0
