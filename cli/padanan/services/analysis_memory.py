@@ -1,20 +1,23 @@
 """The best match in the memories for each segment of a batch."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
 from padanan.core.bands import LOWEST_PERCENT
 from padanan.core.language import covers
 from padanan.core.progress import Progress
-from padanan.memory.lookup import Query
+from padanan.memory.lookup import DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.memory.similarity import has_codes
 from padanan.memory.store import Store
 from padanan.services.analysis_sources import Passage
 from padanan.services.lookup import LIMIT_QUERY
+from padanan.services.lookup_many import work_ahead
 from padanan.services.memory_session import MemorySession
 
+# From here on an index rules nearly every text out; below, it is soon quicker to compare with all of them.
+_NEAR_PERCENT = DEFAULT_THRESHOLD_PERCENT
 # Where comparing all segments with all of a memory begins to be quicker than looking each of them up.
 _MANY_SEGMENTS = 32
 _CHUNK_TEXTS = 65_536
@@ -46,19 +49,20 @@ def ask_memories(
 ) -> list[int]:
     """Give the best match's score for each segment, 0 for none: what a look-up would give.
 
-    Cost: of a few segments, a look-up each. Many are compared with all texts of the memories at once, and
-    looked up only where context, inline codes or penalties could make a difference.
+    Cost: a look-up each. What has no near match, if that is many, is compared with all texts of the memories
+    at once, and looked up again only where context, inline codes or penalties could make a difference.
 
     Raises:
         StoreError: a memory fails.
     """
-    guesses = _compare_with_all(session, pair, questions, progress)
+    percents = _look_up_near(session, pair, questions, progress)
+    left = [place for place, percent in enumerate(percents) if not percent]
+    guesses = _compare_with_all(session, pair, [questions[place] for place in left], progress)
     advance = progress(f"looking up, {pair[0]} to {pair[1]}")
-    percents = []
-    for number, (question, guess) in enumerate(zip(questions, guesses, strict=True), 1):
+    for number, (place, guess) in enumerate(zip(left, guesses, strict=True), 1):
         certain = guess.least == guess.most
-        percents.append(guess.least if certain else _look_up(session, pair, question, guess))
-        advance(number, len(questions))
+        percents[place] = guess.least if certain else _look_up(session, pair, questions[place], guess)
+        advance(number, len(left))
     return percents
 
 
@@ -79,8 +83,31 @@ _UNKNOWN = _Guess(0, 101)
 _NOTHING = _Guess(0, 0)
 
 
+def _look_up_near(
+    session: MemorySession, pair: Pair, questions: Sequence[Question], progress: Progress
+) -> list[int]:
+    """Give the best match's score for each segment where it is near, else 0; on all processors."""
+    advance = progress(f"looking for near matches, {pair[0]} to {pair[1]}")
+    percents = []
+    found = work_ahead(lambda question: _find_best(session, pair, question, _NEAR_PERCENT), questions)
+    for percent in found:
+        percents.append(percent)
+        advance(len(percents), len(questions))
+    return percents
+
+
 def _look_up(session: MemorySession, pair: Pair, question: Question, guess: _Guess) -> int:
     """Look up the best match, first where it most likely is: a high threshold makes that quick."""
+    likely = max(LOWEST_PERCENT, min(guess.most, _NEAR_PERCENT) - session.penalties.markup)
+    for threshold in dict.fromkeys((likely, max(LOWEST_PERCENT, guess.least))):
+        percent = _find_best(session, pair, question, threshold)
+        if percent:
+            return percent
+    return 0
+
+
+def _find_best(session: MemorySession, pair: Pair, question: Question, threshold_percent: int) -> int:
+    """Give the score of the best match that reaches a threshold, or 0."""
     passage = question.passage
     query = Query(
         text=passage.text,
@@ -92,13 +119,9 @@ def _look_up(session: MemorySession, pair: Pair, question: Question, guess: _Gue
         next=passage.next,
         limit=1,
         exact=question.exact,
+        threshold_percent=threshold_percent,
     )
-    likely = max(LOWEST_PERCENT, min(guess.most, 100) - session.penalties.markup)
-    for threshold in dict.fromkeys((likely, max(LOWEST_PERCENT, guess.least))):
-        matches = session.find(replace(query, threshold_percent=threshold))
-        if matches:
-            return matches[0].score_percent
-    return 0
+    return max((match.score_percent for match in session.find(query)), default=0)
 
 
 def _compare_with_all(
