@@ -34,10 +34,11 @@ class Circumstances:
 
 
 def describe_outcome(systems: Sequence[SystemReport], metrics: Sequence[MetricReport]) -> Iterator[str]:
-    """Say what follows: that nothing does, or the sentences of each metric's pairs, or its ranks."""
+    """Say what follows: that nothing does, or each metric's pairs in a sentence, or its ranks."""
     count = systems[0].edits.segments
     if count < HARD_LIMIT_SEGMENTS:
         yield f"nothing follows from {count_segments(count)} about which translation is better"
+        return
     for metric in metrics:
         if metric.test is None or len(systems) == 1:
             continue
