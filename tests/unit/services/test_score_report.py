@@ -78,7 +78,7 @@ def test_scores_intervals_and_p_values_are_sacrebleus(
 ) -> None:
     monkeypatch.setenv("SACREBLEU_SEED", "12345")
     metrics = {"BLEU": BLEU(), "chrF2++": CHRF(word_order=2), "TER": TER()}
-    systems: Sequence[Any] = [("s0.txt", FIRST), ("s1.txt", SECOND)]
+    systems: list[tuple[str, Sequence[str]]] = [("s0.txt", FIRST), ("s1.txt", SECOND)]
     peer = PairedTest(systems, metrics, [REFERENCE], test_type=rounds, n_samples=50)
     signatures, printed = peer()
     theirs: dict[str, Any] = dict(printed)
