@@ -180,7 +180,8 @@ def resample_counts(
     found = cache.load(digest.hexdigest())
     if found is None or found.shape != (options.resamples, sum(widths)):
         sums = bootstrap_sums(counts, resamples=options.resamples, seed=options.seed)
-        cache.store(digest.hexdigest(), np.concatenate(sums, axis=1))
+        # float64 holds every float32, and the cache knows it.
+        cache.store(digest.hexdigest(), np.concatenate(sums, axis=1).astype(np.float64))
         return sums
     ends = list(accumulate(widths))
     return [
