@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 SYSTEMS = {"one": 0.10, "two": 0.10, "three": 0.12}
 _SUBJECTS = ("the ministry", "a new company", "the old bridge", "every student", "our neighbour", "the river")
@@ -67,15 +68,16 @@ def compare(folder: Path, *, alone: bool) -> None:
     require_same(json.loads(report), json.loads(peer))
 
 
-def require_same(report: dict[str, list[dict[str, dict[str, dict[str, float]]]]], peer: object) -> None:
-    """Compare scores as both print them, rounded to 14 digits."""
-    if not isinstance(peer, list):
-        raise SystemExit(f"sacrebleu printed {peer!r}")
+def require_same(report: dict[str, Any], peer: list[dict[str, Any]]) -> None:
+    """Compare the scores, and the p values of the first system against the others, to ten digits."""
+    pairs = report["metrics"]["bleu"]["test"]["pairs"]
+    ours = [system["scores"]["bleu"]["score"] for system in report["systems"]]
+    ours += [pair["p"] for pair in pairs if pair["first"] == f"{next(iter(SYSTEMS))}.txt"]
     theirs = [system["BLEU"]["score"] for system in peer]
-    ours = [round(system["scores"]["bleu"]["score"], 14) for system in report["systems"]]
-    if [round(score, 10) for score in theirs] != [round(score, 10) for score in ours]:
+    theirs += [system["BLEU"]["p_value"] for system in peer[1:]]
+    if [round(number, 10) for number in ours] != [round(number, 10) for number in theirs]:
         raise SystemExit(f"padanan says {ours}, sacrebleu {theirs}")
-    print("the same scores")
+    print("the same scores and p values")
 
 
 def run(command: Sequence[str]) -> tuple[float, float, str]:
