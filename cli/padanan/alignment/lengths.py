@@ -1,10 +1,10 @@
-"""How long a translation is: a log-normal ratio, fitted to the two documents (after Gale and Church, 1993)."""
+"""How long a translation is: a log-normal ratio, fitted to two documents (after Gale and Church, 1993)."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SPREAD = 0.3  # of the logarithm of the ratio, before there is anything to fit it to
+_SPREAD = 0.25  # of the logarithm of the ratio, before there is anything to fit it to
 _SHORT = 6.0  # characters whose presence is a matter of chance in a short sentence
 _PSEUDO_BEADS = 10  # how much the spread above weighs against a document's own
 
