@@ -1,13 +1,19 @@
-"""Commands are tested as their users run them: real processes in a copy of the project."""
+"""Commands are tested as their users run them: real processes, in a copy of the project.
+
+Where a command is tested on many inputs, it runs in the tests' own process: starting takes longer than that.
+"""
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from padanan.__main__ import run as run_here
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,3 +51,33 @@ def padanan(tmp_path: Path) -> Padanan:
         )
 
     return run
+
+
+@pytest.fixture
+def padanan_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Padanan:
+    """Run `padanan ARGUMENTS` without a process of its own, and give the same as `padanan` does."""
+
+    def run(*arguments: str, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        capfd.readouterr()
+        with monkeypatch.context() as patched:
+            patched.chdir(cwd)
+            patched.setenv("COLUMNS", "100")
+            patched.setattr(sys, "argv", ["padanan", *arguments])
+            with pytest.raises(SystemExit) as ended:
+                run_here()
+        shown = capfd.readouterr()
+        code = ended.value.code or 0
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(arguments, code, shown.out, shown.err)
+
+    return run
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let processes end on Ctrl-C: those that a shell runs in the background inherit that they ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
