@@ -41,14 +41,14 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def fill(padanan: Padanan, write: Callable[..., Path]) -> Callable[..., str]:
+def fill(padanan_here: Padanan, write: Callable[..., Path]) -> Callable[..., str]:
     """Give the entries of a catalogue after it was pretranslated from a memory of another one."""
 
     def run(known: str, wanted: str, *options: str, language: str = "de") -> str:
         write("known.po", known, language)
         path = write("wanted.po", wanted, language)
-        assert padanan("import", "known.po", "--memory", "m").returncode == 0
-        done = padanan("pretranslate", "wanted.po", "--memory", "m", *options)
+        assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+        done = padanan_here("pretranslate", "wanted.po", "--memory", "m", *options)
         assert (done.returncode, done.stderr) == (0, "")
         text = path.read_text("utf-8")
         assert text.startswith(catalogue("", language))
@@ -227,11 +227,13 @@ def test_a_plural_form_is_no_certain_translation_of_a_plain_message(fill: Fill) 
     assert filled.startswith("# padanan: 101 %, from known.po:10\n#, fuzzy\n")
 
 
-def test_a_preview_is_a_patch_and_writes_nothing(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_a_preview_is_a_patch_and_writes_nothing(
+    padanan: Padanan, padanan_here: Padanan, write: Callable[..., Path]
+) -> None:
     write("known.po", 'msgid "One"\nmsgstr "eins"\n')
     path = write("po/wanted.po", 'msgid "One"\nmsgstr ""\n\nmsgid "Two"\nmsgstr ""\n')
     before = path.read_bytes()
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
     done = padanan("pretranslate", "po", "--memory", "m", "--diff")
     assert done.stdout.splitlines()[:3] == ["--- po/wanted.po", "+++ po/wanted.po", "@@ -8,7 +8,7 @@"]
     assert '-msgstr ""\n+msgstr "eins"\n' in done.stdout
@@ -239,18 +241,18 @@ def test_a_preview_is_a_patch_and_writes_nothing(padanan: Padanan, write: Callab
         "file          101  100  fuzzy  none  words filled  words left",
         "po/wanted.po    0    1      0     1             1           1",
     ]
-    counted = padanan("pretranslate", "po", "--memory", "m", "--dry-run")
+    counted = padanan_here("pretranslate", "po", "--memory", "m", "--dry-run")
     assert (counted.stdout, counted.stderr) == (done.stderr, "")
     assert path.read_bytes() == before
 
 
-def test_json(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_json(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     write("known.po", 'msgid "One two"\nmsgstr "eins"\n')
     write("wanted.po", 'msgid "One two"\nmsgstr ""\n\nmsgid "Two"\nmsgstr ""\n')
     write("en.po", "")
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
     options = ("--memory", "m", "--from", "en", "--output-format", "json")
-    done = padanan("pretranslate", "wanted.po", "no.po", *options)
+    done = padanan_here("pretranslate", "wanted.po", "no.po", *options)
     zero, one = {"entries": 0, "words": 0}, {"entries": 1, "words": 1}
     filled = {"101": zero, "100": {"entries": 1, "words": 2}, "fuzzy": zero}
     first, second = json.loads(done.stdout)["files"]
@@ -270,25 +272,46 @@ def test_json(padanan: Padanan, write: Callable[..., Path]) -> None:
     assert done.returncode == 2
 
 
-def test_a_catalogue_in_the_source_language_is_passed_over(padanan: Padanan, tmp_path: Path) -> None:
+def test_a_catalogue_in_the_source_language_is_passed_over(padanan_here: Padanan, tmp_path: Path) -> None:
     (tmp_path / "en.po").write_text(catalogue('msgid "x"\nmsgstr ""\n').replace(": de", ": en"), "utf-8")
     (tmp_path / "x.tmx").write_text('<tmx version="1.4"><header srclang="en"/><body/></tmx>', "utf-8")
-    assert padanan("import", "x.tmx", "--memory", "m").returncode == 0
-    done = padanan("pretranslate", "en.po", "--memory", "m")
+    assert padanan_here("import", "x.tmx", "--memory", "m").returncode == 0
+    done = padanan_here("pretranslate", "en.po", "--memory", "m")
     assert (done.returncode, done.stdout, done.stderr) == (0, "en.po: in the source language\n", "")
 
 
-def test_a_batch_goes_on_past_a_broken_file(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_a_batch_goes_on_past_a_broken_file(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     write("known.po", 'msgid "One"\nmsgstr "eins"\n')
     write("po/a.po", 'msgid "One"\nmsgstr\n')
     path = write("po/b.po", 'msgid "One"\nmsgstr ""\n')
     write("po/c.pot", 'msgid "One"\nmsgstr ""\n')
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
-    done = padanan("pretranslate", "po", "--memory", "m")
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+    done = padanan_here("pretranslate", "po", "--memory", "m")
     assert done.returncode == 2
     assert done.stderr.startswith("error: po/a.po:12:1: ")
     assert done.stderr.count("\n") == 1
     assert path.read_text("utf-8").endswith('msgstr "eins"\n')
+
+
+def test_a_directory_may_have_more_languages_than_the_memory(
+    padanan_here: Padanan, write: Callable[..., Path]
+) -> None:
+    write("known.po", 'msgid "One"\nmsgstr "eins"\n')
+    write("po/de.po", 'msgid "One"\nmsgstr ""\n')
+    write("po/ru.po", 'msgid "One"\nmsgstr ""\n', "ru")
+    write("other/ru.po", 'msgid "One"\nmsgstr ""\n', "ru")
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+    done = padanan_here("pretranslate", "po", "--memory", "m")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("po/ru.po: the memory has no units in en and ru\n")
+    error = "ru.po: the memory has no units in en and ru (it has de/en)\n"
+    for paths, place in (
+        (["other"], "other/"),
+        (["po", "po/ru.po"], "po/"),
+        (["po", "other/ru.po"], "other/"),
+    ):
+        done = padanan_here("pretranslate", *paths, "--memory", "m")
+        assert (done.returncode, done.stderr) == (2, f"error: {place}{error}")
 
 
 @pytest.mark.parametrize(
@@ -308,7 +331,7 @@ def test_a_batch_goes_on_past_a_broken_file(padanan: Padanan, write: Callable[..
     ],
 )
 def test_what_cannot_be_done(
-    padanan: Padanan, write: Callable[..., Path], arguments: list[str], message: str
+    padanan_here: Padanan, write: Callable[..., Path], arguments: list[str], message: str
 ) -> None:
     write("known.po", 'msgid "One"\nmsgstr "eins"\n')
     path = write("wanted.po", 'msgid "One"\nmsgstr ""\n')
@@ -316,62 +339,64 @@ def test_what_cannot_be_done(
     nowhere = write("nowhere.po", "")
     nowhere.write_text(nowhere.read_text("utf-8").replace('"Language: de\\n"\n', ""), "utf-8")
     before = path.read_bytes()
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
     memory = [] if "--memory" in arguments else ["--memory", "m"]
-    done = padanan("pretranslate", *arguments, *memory)
+    done = padanan_here("pretranslate", *arguments, *memory)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
     assert message in done.stderr
     assert path.read_bytes() == before
 
 
-def test_to_names_the_language_of_those_that_do_not(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_to_names_the_language_of_those_that_do_not(
+    padanan_here: Padanan, write: Callable[..., Path]
+) -> None:
     write("known.po", 'msgid "One"\nmsgstr "eins"\n')
     path = write("wanted.po", 'msgid "One"\nmsgstr ""\n')
     path.write_text(path.read_text("utf-8").replace('"Language: de\\n"\n', ""), "utf-8")
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
-    assert padanan("pretranslate", "wanted.po", "--memory", "m", "--to", "de").returncode == 0
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+    assert padanan_here("pretranslate", "wanted.po", "--memory", "m", "--to", "de").returncode == 0
     assert path.read_text("utf-8").endswith('msgstr "eins"\n')
 
 
-def test_the_catalogues_own_bytes_stay(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_the_catalogues_own_bytes_stay(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     """Line ends and charset are the catalogue's; what its charset does not have is not filled in."""
     write("known.po", 'msgid "One"\nmsgstr "für"\n\nmsgid "Two"\nmsgstr "„zwei“"\n')
     path = write("wanted.po", 'msgid "One"\nmsgstr ""\n\nmsgid "Two"\nmsgstr ""\n', "de", "ISO-8859-1")
     before = path.read_bytes().replace(b"\n", b"\r\n")
     path.write_bytes(before)
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
-    assert padanan("pretranslate", "wanted.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+    assert padanan_here("pretranslate", "wanted.po", "--memory", "m").returncode == 0
     one = b'msgid "One"\r\nmsgstr "'
     assert path.read_bytes() == before.replace(one, one + "für".encode("latin-1"))
 
 
-def test_of_several_memories_the_comment_names_one(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_of_several_memories_the_comment_names_one(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     write("a.po", 'msgid "Save this file"\nmsgstr "a"\n')
     write("b.po", 'msgid "Save that file"\nmsgstr "b"\n')
     path = write("wanted.po", 'msgid "Save that file!"\nmsgstr ""\n')
-    assert padanan("import", "a.po", "--memory", "m").returncode == 0
-    assert padanan("import", "b.po", "--memory", "n").returncode == 0
-    assert padanan("pretranslate", "wanted.po", "--memory", "m", "--memory", "n").returncode == 0
+    assert padanan_here("import", "a.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "b.po", "--memory", "n").returncode == 0
+    assert padanan_here("pretranslate", "wanted.po", "--memory", "m", "--memory", "n").returncode == 0
     assert "# padanan: 93 %, from b.po:10 (n)\n" in path.read_text("utf-8")
 
 
-def test_penalised_text_is_never_exact(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_penalised_text_is_never_exact(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     write("legacy/known.po", 'msgid "One"\nmsgstr "eins"\n')
     path = write("wanted.po", 'msgid "One"\nmsgstr ""\n')
-    assert padanan("import", "legacy/known.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "legacy/known.po", "--memory", "m").returncode == 0
     options = ("--memory", "m", "--penalty", "legacy=5")
-    assert padanan("pretranslate", "wanted.po", *options).returncode == 0
+    assert padanan_here("pretranslate", "wanted.po", *options).returncode == 0
     assert "# padanan: 95 %, from legacy/known.po:10\n#, fuzzy\n" in path.read_text("utf-8")
 
 
-def test_a_protected_catalogue_is_reported(padanan: Padanan, write: Callable[..., Path]) -> None:
+def test_a_protected_catalogue_is_reported(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     write("known.po", 'msgid "One"\nmsgstr "eins"\n')
     path = write("wanted.po", 'msgid "One"\nmsgstr ""\n')
-    assert padanan("import", "known.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
     before = path.read_bytes()
     path.chmod(0o444)
-    done = padanan("pretranslate", "wanted.po", "--memory", "m")
+    done = padanan_here("pretranslate", "wanted.po", "--memory", "m")
     assert done.returncode == 2
     assert done.stderr.startswith("error: wanted.po: the file is write-protected")
     assert path.read_bytes() == before
@@ -391,7 +416,7 @@ def test_msgmerge_keeps_the_comment(
 
 @pytest.mark.parametrize("language", ["de", "ru", "id"])
 def test_django(
-    padanan: Padanan, tmp_path: Path, require_program: Callable[[str], str], language: str
+    padanan_here: Padanan, tmp_path: Path, require_program: Callable[[str], str], language: str
 ) -> None:
     """An emptied catalogue gets back what the memory has of it, and msgfmt takes it."""
     msgfmt = require_program("msgfmt")
@@ -401,8 +426,8 @@ def test_django(
     path = tmp_path / "django.po"
     shutil.copy(own, path)
     subprocess.run([require_program("msgattrib"), "--empty", "-o", path, path], check=True)
-    assert padanan("import", str(own), "--memory", "m").returncode == 0
-    assert padanan("pretranslate", "django.po", "--memory", "m").returncode == 0
+    assert padanan_here("import", str(own), "--memory", "m").returncode == 0
+    assert padanan_here("pretranslate", "django.po", "--memory", "m").returncode == 0
     subprocess.run([msgfmt, "-c", "-o", "/dev/null", path], check=True)
     wanted = {
         entry.key: entry.msgstr for entry in read_catalogue(own).catalogue.entries if not entry.obsolete

@@ -112,9 +112,10 @@ def slow_look_up(memories: Sequence[Memory], query: Query, penalties: Penalties)
         symbols = slow_symbols(source.text, source.codes)
         before = slow_score(wanted, symbols)
         neighbours = (source.previous, source.next)
-        in_context = (query.msgctxt is not None and query.msgctxt == unit.msgctxt) or (
-            None not in neighbours and neighbours == (query.previous, query.next)
-        )
+        if None not in (query.msgctxt, unit.msgctxt):
+            in_context = query.msgctxt == unit.msgctxt
+        else:
+            in_context = None not in neighbours and neighbours == (query.previous, query.next)
         taken = slow_penalties(query, unit, source, target, penalties)
         taken.append((f"memory m{number}", memories[number].penalty))
         if len(translations[symbols]) > 1 and not in_context:

@@ -1,6 +1,5 @@
 """padanan lookup: exact and similar translations from the memory."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -25,7 +24,10 @@ from padanan.services.memory_session import MemorySession, choose_memories, choo
 
 _Limit = Annotated[int, typer.Option("--limit", help="Most matches to show.")]
 _Threshold = Annotated[int, typer.Option("--threshold", help="Lowest score to show, in percent, 1 to 100.")]
-_Exact = Annotated[bool, typer.Option("--exact", help="Show identical text only, penalised or not.")]
+_Exact = Annotated[
+    bool,
+    typer.Option("--exact", help="Show identical text only; penalties and --threshold count all the same."),
+]
 _Repair = Annotated[
     bool,
     typer.Option(
@@ -91,18 +93,18 @@ def lookup(  # noqa: PLR0913 - one parameter an option
         limit=limit,
         exact=exact,
     )
+    query = check_query(query)  # before an index is built, and memories that are missing are told of
     penalties = choose_penalties(settings, penalty or ())
     with MemorySession(choose_memories(settings, memory or ()), penalties) as session:
-        _prepare(session, query)
+        _prepare(session, query.source)
         if batch is None:
             _show_one(session, query, output_format, repair=repair)
         else:
             _show_all(session, query, batch, repair=repair)
 
 
-def _prepare(session: MemorySession, query: Query) -> None:
+def _prepare(session: MemorySession, source: str) -> None:
     """Build the index with a progress bar where it is missing, or say why it cannot be."""
-    source = check_query(replace(query, text="any")).source
     with show_progress() as progress:
         notes = session.prepare(source, progress)
     for note in notes:
@@ -115,8 +117,8 @@ def _show_one(session: MemorySession, query: Query, output_format: OutputFormat,
         typer.echo(render_matches_json(report), nl=False)
         return
     if not report.suggestions:
-        least = "identical text" if query.exact else f"{query.threshold_percent} % or more"
-        typer.echo(f"no match of {least}", err=True)
+        what = "identical text" if query.exact else "match"
+        typer.echo(f"no {what} of {query.threshold_percent} % or more", err=True)
     typer.echo(render_matches_text(report, colour=wants_colour()), nl=False, color=True)
 
 

@@ -10,6 +10,7 @@ PadananError
 +-- OutputError(path, hint)
 +-- StoreError(path, hint)
 +-- LanguageError
+|   +-- UnknownPairError(path, hint)
 +-- ScoreError(path, hint)
 |   +-- IncomparableScoresError
 +-- UnknownCheckError(hint)
@@ -85,6 +86,10 @@ class StoreError(PadananError):
 
 class LanguageError(PadananError):
     """A language or locale name that means nothing."""
+
+
+class UnknownPairError(LanguageError):
+    """Two languages that no unit of a translation memory has text in."""
 
 
 class ScoreError(PadananError):

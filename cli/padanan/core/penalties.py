@@ -1,5 +1,6 @@
 """What is taken off a match's score for reasons that lie outside of its text, in percent points."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -7,6 +8,8 @@ from pathlib import PurePosixPath
 
 from padanan.core.errors import PadananError
 
+_WHOLE_NUMBER = re.compile(r"(-?)0*([0-9]+)")
+_DIGITS_READ = 10  # more than any number in range has
 _HINT = "such as markup=1, or legacy/*=5 for all that came from the folder legacy"
 
 
@@ -64,10 +67,11 @@ def parse_penalty(text: str) -> tuple[str, int]:
     name, _, number = text.rpartition("=")
     if not name.strip() or not number.strip():
         raise PadananError(f"a penalty is written ORIGIN=N, not {text!r}", hint=_HINT)
-    # Not int() alone: that takes 1_0 and Arabic digits too.
-    if not (number.strip().removeprefix("-").isascii() and number.strip().removeprefix("-").isdecimal()):
+    # Not int() alone: that takes 1_0 and Arabic digits too, and refuses thousands of digits.
+    found = _WHOLE_NUMBER.fullmatch(number.strip())
+    if found is None:
         raise PadananError(f"the penalty {number.strip()!r} is no whole number", hint=_HINT)
-    percent = int(number[:10])
+    percent = int(found[1] + found[2][:_DIGITS_READ])
     _require_percent(name.strip(), percent)
     return name.strip(), percent
 

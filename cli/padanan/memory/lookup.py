@@ -24,8 +24,9 @@ CONTEXT_SCORE = 101
 class Query:
     """What is looked up. `source` and `target` are BCP 47 tags.
 
-    `msgctxt`, `previous` and `next` say where the segment stands; a match that stands in the same place
-    scores 101. With `exact` only identical text counts. With `each_unit` the same pair of texts is given for
+    `msgctxt`, `previous` and `next` say where the segment stands, None where that is not known; a match that
+    stands in the same place scores 101: it has the same msgctxt, or, unless both have one, the same
+    neighbours. With `exact` only identical text counts. With `each_unit` the same pair of texts is given for
     every unit that has it.
     """
 
@@ -254,15 +255,22 @@ def _direction(
 
 
 def _is_same_place(query: Query, stored: StoredUnit) -> bool:
-    if query.msgctxt is not None and query.msgctxt == stored.unit.msgctxt:
-        return True
-    neighbours = (stored.variant.previous, stored.variant.next)
-    return None not in neighbours and (query.previous, query.next) == neighbours
+    """Whether the contexts are the same; where both have a msgctxt, it says whether they are."""
+    if query.msgctxt is not None and stored.unit.msgctxt is not None:
+        return query.msgctxt == stored.unit.msgctxt
+    here = (query.previous, query.next)
+    there = (stored.variant.previous, stored.variant.next)
+    return None not in there and all(map(_is_same_text, here, there))
+
+
+def _is_same_text(first: str | None, second: str | None) -> bool:
+    return first == second or (
+        first is not None and second is not None and normalize("NFC", first) == normalize("NFC", second)
+    )
 
 
 def _describe(match: Match, query: Query) -> Match:
     """Say what kinds of characters make the difference, now that it is worth the time."""
-    kinds = differing_kinds(normalise_symbols(query.text, query.codes), _symbols(match.source))
-    if match.before_percent == 100 and not is_same_markup(query.codes, match.source.codes):
-        kinds = ("tags",)
-    return replace(match, differs_only_in=kinds)
+    symbols = normalise_symbols(query.text, query.codes)
+    others = () if is_same_markup(query.codes, match.source.codes) else ("tags",)
+    return replace(match, differs_only_in=differing_kinds(symbols, _symbols(match.source), others))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from padanan.core.markup import find_tags
@@ -21,29 +21,31 @@ _QUOTES = frozenset("`´")  # symbols by category, used as quotation marks
 Piece = tuple[str, str]
 
 
-def differing_kinds(query: str, source: str) -> tuple[str, ...]:
+def differing_kinds(query: str, source: str, others: Collection[str] = ()) -> tuple[str, ...]:
     """Name the fewest kinds of characters without which two texts are the same.
 
     Args:
         query: A text in the form of `similarity.normalise_symbols`.
         source: Another.
+        others: Kinds that are known to differ, though it does not show in this form: the markup of codes.
 
     Returns:
         Kinds out of KINDS, in that order, so that both texts are equal when everything of these kinds is
-        taken out ("case": when all is folded). Empty for equal texts, and when nothing but words explains
-        the difference. Among equally few kinds, those that come first in KINDS.
+        taken out ("case": when all is folded); `others` are among them. Empty for equal texts without
+        `others`, and when nothing but words explains the difference. Among equally few kinds, those that come
+        first in KINDS.
 
     Cost: O(length), and up to 62 times that when the words are the same.
     """
     first, second = list(_pieces(query)), list(_pieces(source))
-    if query == source or _mask(first, KINDS) != _mask(second, KINDS):
+    if (query == source and not others) or _mask(first, KINDS) != _mask(second, KINDS):
         return ()
     sizes = range(1, len(KINDS) + 1)
     return next(
         kinds
         for size in sizes
         for kinds in combinations(KINDS, size)
-        if _mask(first, kinds) == _mask(second, kinds)
+        if set(others) <= set(kinds) and _mask(first, kinds) == _mask(second, kinds)
     )
 
 

@@ -31,10 +31,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """An entry as it is to be, and how it came to that."""
+    """An entry as it is to be, how it came to that, and the score of what it was filled with."""
 
     entry: Entry
     outcome: Outcome
+    score_percent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,14 @@ def fill_entry(entry: Entry, found: Mapping[str, Sequence[Match]], rules: Fillin
         outcome = Outcome.CONTEXT if suggested.score_percent >= CONTEXT_SCORE else Outcome.EXACT
         done = _translated(entry, suggested)
         if _is_certain(done, suggested, rules):
-            return Filling(
-                entry=_as_fuzzy(entry, suggested, rules) if rules.exact_as_fuzzy else done, outcome=outcome
-            )
+            filled = _as_fuzzy(entry, suggested, rules) if rules.exact_as_fuzzy else done
+            return Filling(entry=filled, outcome=outcome, score_percent=suggested.score_percent)
     if not suggestions:
         return None
-    return Filling(entry=_as_fuzzy(entry, suggestions[0], rules), outcome=Outcome.FUZZY)
+    best = suggestions[0]
+    return Filling(
+        entry=_as_fuzzy(entry, best, rules), outcome=Outcome.FUZZY, score_percent=best.score_percent
+    )
 
 
 def _suggestions(

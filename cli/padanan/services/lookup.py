@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from padanan.core.errors import LanguageError, PadananError
+from padanan.core.errors import LanguageError, PadananError, UnknownPairError
 from padanan.core.language import covers, parse_language
 from padanan.core.model import Match, Variant
 from padanan.memory.difference import Change, difference
-from padanan.memory.lookup import Query
+from padanan.memory.lookup import DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.memory.store import LanguagePair, Store
 from padanan.services.memory_session import MemorySession
 
@@ -53,7 +53,8 @@ def look_up(session: MemorySession, query: Query, *, repairs: bool = True) -> Lo
     Raises:
         PadananError: the query is empty, or longer than LIMIT_QUERY code points; threshold or limit are out
             of range.
-        LanguageError: a language is unknown, both are the same, or no memory has text in both.
+        LanguageError: a language is unknown, or both are the same.
+        UnknownPairError: no memory has text in both.
         StoreError: a memory cannot be read.
     """
     checked = check_query(query)
@@ -77,9 +78,7 @@ def check_query(query: Query) -> Query:
             f"a text of {len(query.text)} characters is no segment; the limit is {LIMIT_QUERY}",
             hint="look it up sentence by sentence; `padanan segment` cuts a document",
         )
-    if not 1 <= query.threshold_percent <= 100:
-        message = f"a threshold of {query.threshold_percent} % is out of range"
-        raise PadananError(message, hint="give 1 to 100; 75 is the default")
+    require_threshold(query.threshold_percent)
     if query.limit < 1:
         raise PadananError(f"a limit of {query.limit} matches is out of range", hint="give 1 or more")
     source, target = parse_language(query.source), parse_language(query.target)
@@ -88,11 +87,22 @@ def check_query(query: Query) -> Query:
     return replace(query, source=source.tag, target=target.tag)
 
 
+def require_threshold(percent: int) -> None:
+    """Refuse a threshold that no score could be compared with.
+
+    Raises:
+        PadananError: it is outside 1..100.
+    """
+    if not 1 <= percent <= 100:
+        message = f"a threshold of {percent} % is out of range"
+        raise PadananError(message, hint=f"give 1 to 100; {DEFAULT_THRESHOLD_PERCENT} is the default")
+
+
 def require_pair(session: MemorySession, query: Query) -> None:
     """Tell a pair of languages that no memory has from a text without match.
 
     Raises:
-        LanguageError: no memory has a unit with text in both languages.
+        UnknownPairError: no memory has a unit with text in both languages.
     """
     stores = session.stores()
     near: set[str] = set()
@@ -106,7 +116,7 @@ def require_pair(session: MemorySession, query: Query) -> None:
     subject, again = ("the memory has", "it has") if len(stores) == 1 else ("the memories have", "they have")
     pairs = _name_pairs(_add_up(stores), near)
     hint = f"{again} {pairs}" if pairs else "fill it with `padanan import FILES`"
-    raise LanguageError(f"{subject} no units in {query.source} and {query.target}", hint=hint)
+    raise UnknownPairError(f"{subject} no units in {query.source} and {query.target}", hint=hint)
 
 
 def _suggest(match: Match, query: Query, *, repairs: bool) -> Suggestion:

@@ -2,13 +2,20 @@
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from padanan.checks.base import make_subject
 from padanan.core.catalogue import Catalogue, Entry
-from padanan.core.errors import InputError, LanguageError, PadananError, PoError, StoreError
+from padanan.core.errors import (
+    InputError,
+    LanguageError,
+    PadananError,
+    PoError,
+    StoreError,
+    UnknownPairError,
+)
 from padanan.core.language import covers, parse_language
 from padanan.core.model import Match
 from padanan.core.plurals import PluralFormsError, parse_plural_forms
@@ -27,7 +34,7 @@ from padanan.services.filling import (
     fill_entry,
     rejecting_checks,
 )
-from padanan.services.lookup import check_query, require_pair
+from padanan.services.lookup import check_query, require_pair, require_threshold
 from padanan.services.memory_session import MemorySession
 from padanan.services.validate import find_catalogues
 
@@ -120,7 +127,8 @@ def pretranslate_paths(
     """Fill the empty entries of catalogues, and go on past those that cannot be read or written.
 
     Only lines of entries that are filled change; obsolete and translated ones are never touched, and fuzzy
-    ones only with `options.refresh_fuzzy`. Each catalogue is written as a whole or not at all.
+    ones only with `options.refresh_fuzzy`. Each catalogue is written as a whole or not at all. Catalogues in
+    a language that no memory has are an error if they were named, or if there are no others.
 
     Args:
         paths: PO files, and directories, which are searched for them to any depth.
@@ -132,10 +140,19 @@ def pretranslate_paths(
         PadananError: the threshold is out of range.
         StoreError: a memory fails; the catalogues before are done.
     """
-    _refuse_threshold(options.threshold_percent)
+    require_threshold(options.threshold_percent)
     notes: dict[str, None] = {}
     files = [_pretranslate(found, session, options, _Watched(progress, notes)) for found in _find(paths)]
+    if any(file.error is None and file.note is None for file in files):
+        files = [_excuse(file, paths) for file in files]
     return PretranslationReport(mode=options.mode, files=tuple(files), notes=tuple(notes))
+
+
+def _excuse(file: FilePretranslation, named: Sequence[Path]) -> FilePretranslation:
+    """Make a note of the error that a directory has catalogues in more languages than the memory."""
+    if not isinstance(file.error, UnknownPairError) or file.path in named:
+        return file
+    return replace(file, error=None, note=file.error.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +161,6 @@ class _Watched:
 
     progress: Progress
     notes: dict[str, None]
-
-
-def _refuse_threshold(percent: int) -> None:
-    if not 1 <= percent <= 100:
-        message = f"a threshold of {percent} % is out of range"
-        raise PadananError(message, hint=f"give 1 to 100; {DEFAULT_THRESHOLD_PERCENT} is the default")
 
 
 def _find(paths: Sequence[Path]) -> Iterator[Path | InputError]:
@@ -181,7 +192,7 @@ def _fill_file(
     if source == target:
         return FilePretranslation(path=path, source=source, target=target, note="in the source language")
     query = Query(text="x", source=source, target=target, threshold_percent=options.threshold_percent)
-    require_pair(session, check_query(query))
+    _require_pair(session, check_query(query), path)
     watched.notes.update(dict.fromkeys(session.prepare(source, watched.progress)))
     rules = _rules(catalogue, options, session)
     entries = choose_entries(catalogue, fuzzy=options.refresh_fuzzy)
@@ -198,6 +209,13 @@ def _fill_file(
         written=written,
         diff=diff,
     )
+
+
+def _require_pair(session: MemorySession, query: Query, path: Path) -> None:
+    try:
+        require_pair(session, query)
+    except UnknownPairError as error:
+        raise UnknownPairError(error.message, path=str(path), hint=error.hint) from error
 
 
 def _languages(catalogue: Catalogue, options: PretranslationOptions) -> tuple[str, str]:
@@ -254,12 +272,9 @@ def _charset(catalogue: Catalogue) -> str:
 
 def _fill(entry: Entry, found: Mapping[str, Sequence[Match]], rules: FillingRules) -> Filling | None:
     filling = fill_entry(entry, found, rules)
-    if filling is None or not any(entry.msgstr):
+    if filling is None or filling.outcome is not Outcome.FUZZY or not any(entry.msgstr):
         return filling
-    if filling.outcome is not Outcome.FUZZY:
-        return filling
-    best = max(match.score_percent for matches in found.values() for match in matches)
-    return filling if best > _draft_percent(entry) else None
+    return filling if filling.score_percent > _draft_percent(entry) else None
 
 
 def _draft_percent(entry: Entry) -> int:

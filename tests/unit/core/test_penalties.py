@@ -50,6 +50,8 @@ def test_names_and_origins_are_adjusted() -> None:
         ("old/*=5", ("old/*", 5)),
         ("a=b.po=100", ("a=b.po", 100)),
         (" old = 0 ", ("old", 0)),
+        ("old=" + " " * 12 + "5", ("old", 5)),
+        ("old=" + "0" * 5000 + "5", ("old", 5)),
     ],
 )
 def test_reading(text: str, expected: tuple[str, int]) -> None:

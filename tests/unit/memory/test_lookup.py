@@ -160,6 +160,39 @@ def test_the_same_neighbours_score_101(
     assert [score for score, _, _ in found] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("asked", "stored", "neighbour", "expected"),
+    [
+        pytest.param("verb", "month", "Buka", 100, id="another-msgctxt"),
+        pytest.param("verb", "verb", "Cetak", 101, id="the-same-msgctxt-elsewhere"),
+        pytest.param("verb", None, "Buka", 101, id="unknown-in-the-memory"),
+        pytest.param(None, "month", "Buka", 101, id="unknown-in-the-query"),
+        pytest.param("verb", None, "Cetak", 100, id="elsewhere"),
+        pytest.param("", "", "Cetak", 101, id="empty"),
+        pytest.param("", "month", "Buka", 100, id="empty-is-not-unknown"),
+    ],
+)
+def test_where_both_have_a_msgctxt_it_decides(
+    store: SqliteStore, asked: str | None, stored: str | None, neighbour: str, expected: int
+) -> None:
+    source = Variant(language="id", text="Simpan berkas", previous="Buka", next="Tutup")
+    variants = (source, Variant(language="en", text="Save file"))
+    store.add(
+        [TranslationUnit(collection="c", key="k", source_language="id", variants=variants, msgctxt=stored)]
+    )
+    query = replace(_QUERY, msgctxt=asked, previous=neighbour, next="Tutup")
+    (match,) = _matches(store, query)
+    assert (match.score_percent, match.in_context) == (expected, expected == 101)
+
+
+def test_neighbours_are_the_same_in_any_unicode_form(store: SqliteStore) -> None:
+    source = Variant(language="fr", text="ici", previous="e\u0301te\u0301", next="")
+    variants = (source, Variant(language="en", text="here"))
+    store.add([TranslationUnit(collection="c", key="k", source_language="fr", variants=variants)])
+    query = Query(text="ici", source="fr", target="en", previous="été", next="")
+    assert [match.score_percent for match in _matches(store, query)] == [101]
+
+
 def test_unknown_neighbours_are_no_context(store: SqliteStore) -> None:
     store.add([_unit("1", {"id": "Simpan berkas", "en": "Save file"})])
     assert _find(store, replace(_QUERY, previous=None, next=None))[0][0] == 100
@@ -316,6 +349,16 @@ def test_other_markup_alone_is_a_difference_in_tags(store: SqliteStore) -> None:
     store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
     (match,) = _matches(store, Query(text="abc", codes=_ITALIC, source="id", target="en"))
     assert match.differs_only_in == ("tags",)
+
+
+def test_other_markup_beside_another_difference_is_named_too(store: SqliteStore) -> None:
+    variants = (Variant(language="id", text="abc 1", codes=_BOLD), Variant(language="en", text="x"))
+    store.add([TranslationUnit(collection="c", key="k", source_language="id", variants=variants)])
+    query = Query(text="abc 2", codes=_ITALIC, source="id", target="en")
+    (match,) = _matches(store, query)
+    assert match.differs_only_in == ("numbers", "tags")
+    (match,) = _matches(store, replace(query, codes=_BOLD))
+    assert match.differs_only_in == ("numbers",)
 
 
 def test_the_exact_score_decides_where_the_shown_ones_are_equal(store: SqliteStore) -> None:

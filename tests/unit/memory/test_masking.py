@@ -46,3 +46,16 @@ def test_kinds(query: str, source: str, expected: tuple[str, ...]) -> None:
 def test_inline_codes_are_tags() -> None:
     code = InlineCode(offset=4, kind="standalone", markup="<ph/>")
     assert differing_kinds(normalise_symbols("Save it", [code]), "Save it") == ("tags",)
+
+
+@pytest.mark.parametrize(
+    ("query", "source", "expected"),
+    [
+        pytest.param("abc", "abc", ("tags",), id="nothing-else"),
+        pytest.param("abc 1", "ABC 2", ("numbers", "tags", "case"), id="more"),
+        pytest.param("1<br>", "<br>1", ("tags",), id="tags-explain-it-as-well-as-numbers"),
+        pytest.param("abc", "abd", (), id="words"),
+    ],
+)
+def test_kinds_that_are_known_to_differ_are_named(query: str, source: str, expected: tuple[str, ...]) -> None:
+    assert differing_kinds(query, source, ("tags",)) == expected

@@ -1,5 +1,7 @@
 """Repairing matches: what is put into a translation, and what is left alone."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +114,18 @@ def test_a_document_is_no_segment() -> None:
 def test_a_language_nobody_knows_has_numbers_without_separators() -> None:
     assert repaired("en qaa", "5 files", "5 x", "7 files") == "7 x"
     assert repaired("en qaa", "5.5 files", "5,5 x", "7.5 files") is None
+
+
+def test_without_digits_no_notation_is_loaded() -> None:
+    """Babel and its data take longer than the look-up itself."""
+    program = (
+        "import sys\n"
+        "from padanan.core.model import Variant\n"
+        "from padanan.memory.repair import repair\n"
+        "texts = {'en': 'Open %s in <b>red</b>', 'id': 'Buka %s <b>merah</b>'}\n"
+        "source, target = (Variant(language=language, text=text) for language, text in texts.items())\n"
+        "done = repair(Variant(language='en', text='Open {name} in <b>red</b>'), source, target)\n"
+        "print(done.target.text, 'babel' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "Buka {name} <b>merah</b> False\n"

@@ -57,6 +57,12 @@ def test_the_first_certain_match_wins() -> None:
     assert filling.entry == Entry(msgid="Goal", msgctxt="menu", msgstr=("b",))
 
 
+def test_the_score_is_that_of_the_match_that_was_taken() -> None:
+    filling = fill_entry(Entry(msgid="Goals"), {"Goals": [match(90, target=" "), match(80)]}, RULES)
+    assert filling is not None
+    assert filling.score_percent == 80
+
+
 def test_an_origin_may_be_called_anything() -> None:
     found = match(80, path="a\nb\x1b[2J.po")
     filling = fill_entry(Entry(msgid="Goals"), {"Goals": [found]}, RULES)

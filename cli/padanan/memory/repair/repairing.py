@@ -20,6 +20,7 @@ from padanan.memory.repair.placeables import Kind, Placeable, find_placeables
 
 # Longer texts are no segments, and nobody would look for what was changed in them.
 LIMIT_LENGTH = 20_000
+_NO_NOTATION = Notation(language="und", separators={})
 _LOCALISED = frozenset({Kind.NUMBER, Kind.DATE, Kind.TIME})
 
 
@@ -78,13 +79,12 @@ def repair(
     if max(len(variant.text) for variant in texts) > LIMIT_LENGTH:
         return None
     asked, known, wanted = (
-        find_placeables(variant.text, variant.codes, notation_of(variant.language), syntaxes)
-        for variant in texts
+        find_placeables(variant.text, variant.codes, _notation(variant), syntaxes) for variant in texts
     )
     if any(map(_holds_code, (asked, known, wanted))):
         return None
     outlines = outline(query.text, asked), outline(source.text, known)
-    notation = notation_of(target.language)
+    notation = _notation(target)
     changes: list[_Change] = []
     for family in FAMILIES:
         pairs = pair_family(*outlines, family)
@@ -96,6 +96,12 @@ def repair(
     done = _apply(target, changes)
     again = find_placeables(done.target.text, done.target.codes, notation, syntaxes)
     return done if _says_so(done, changes, again) else None
+
+
+def _notation(variant: Variant) -> Notation:
+    """Give what reading and writing a text's numbers takes; without a digit that is nothing, and no Babel."""
+    has_digits = any(map(str.isdecimal, variant.text))
+    return notation_of(variant.language) if has_digits else _NO_NOTATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
