@@ -1,5 +1,8 @@
 """Files of sections that are mapped and checked page by page."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from padanan.memory.mapped_file import PAGE_BYTES, MappedFile, UnusableFileError, write_mapped_file
@@ -8,15 +11,16 @@ LONG = bytes(range(256)) * 40  # two and a half pages
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     path = tmp_path / "data.idx"
-    pieces = [LONG[:3], b"", LONG[3:5000], LONG[5000:]]
+    pieces: list[bytes | memoryview] = [LONG[:3], b"", LONG[3:5000], LONG[5000:]]
+    sections: list[tuple[str, list[bytes | memoryview]]]
     sections = [("short", [b"abc"]), ("none", []), ("long", pieces), ("words", [memoryview(LONG).cast("I")])]
     write_mapped_file(path, sections, kind=b"test", version=3)
     return path
 
 
-def reopen(path):
+def reopen(path: Path) -> MappedFile:
     return MappedFile.open(path, kind=b"test", version=3)
 
 
@@ -35,7 +39,7 @@ def test_nothing_but_the_file_is_left(path):
 
 
 def test_an_error_while_writing_leaves_the_old_file(path):
-    def broken():
+    def broken() -> Iterator[bytes]:
         yield b"x" * 10_000
         raise OSError(28, "No space left on device")
 
