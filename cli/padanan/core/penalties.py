@@ -90,6 +90,5 @@ def _fits(pattern: str, path: str) -> bool:
     """
     pure = PurePosixPath(path)
     wanted = pattern.rstrip("/")
-    if "/" not in wanted and any(fnmatchcase(part, wanted) for part in pure.parts):
-        return True
-    return any(fnmatchcase(str(place), wanted) for place in (pure, *pure.parents))
+    places = (*pure.parts, str(pure), *map(str, pure.parents))
+    return any(fnmatchcase(place, wanted) for place in places)

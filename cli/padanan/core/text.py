@@ -1,6 +1,7 @@
 """Text as people see it."""
 
 import re
+import unicodedata
 
 # What a terminal or a viewer would obey or swallow instead of showing: control characters, line and paragraph
 # separators, zero-width and direction characters, tags, and surrogates that are no characters at all.
@@ -8,6 +9,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+# Stands for combining marks, which regular expressions do not count among the characters of words.
+MARK_LETTER = "\N{MODIFIER LETTER SMALL H}"
 
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -34,3 +38,12 @@ def show_codes(text: str) -> str:
 def neutralise_formula(cell: str) -> str:
     """Keep a spreadsheet from computing a text."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def write_marks_as_letters(text: str) -> str:
+    """Put MARK_LETTER for each combining mark: the length stays, and expressions find Hindi words whole."""
+    if text.isascii():
+        return text
+    return "".join(
+        MARK_LETTER if unicodedata.category(character)[0] == "M" else character for character in text
+    )

@@ -6,14 +6,19 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from padanan.core.text import MARK_LETTER, write_marks_as_letters
+
 Change = Literal["same", "gone", "new"]
 
 # A word, with its hyphens and apostrophes inside; or a run of white space; or one other character. Scripts
-# without spaces between words are compared character by character: Thai and Lao, Burmese, Khmer, kana, Han.
+# without spaces between words are compared character by character, each with its marks: Thai and Lao,
+# Burmese, Khmer, kana, Han.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-'’][^\W{_UNSPACED}]+)*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(
+    rf"[{_UNSPACED}]{MARK_LETTER}*|[^\W{_UNSPACED}]+(?:[-'’][^\W{_UNSPACED}]+)*|\s+|.", re.DOTALL
+)
 
 
 def difference(query: str, source: str) -> tuple[tuple[Change, str], ...]:
@@ -30,7 +35,7 @@ def difference(query: str, source: str) -> tuple[tuple[Change, str], ...]:
 
     Cost: O(n * m) in words, at most.
     """
-    old, new = _TOKEN.findall(source), _TOKEN.findall(query)
+    old, new = _tokens(source), _tokens(query)
     pieces: list[tuple[Change, str]] = []
     for step in Levenshtein.opcodes(old, new):
         gone = "".join(old[step.src_start : step.src_end])
@@ -39,6 +44,10 @@ def difference(query: str, source: str) -> tuple[tuple[Change, str], ...]:
             continue
         pieces += [("gone", gone), ("new", "".join(new[step.dest_start : step.dest_end]))]
     return _joined(pieces)
+
+
+def _tokens(text: str) -> list[str]:
+    return [text[found.start() : found.end()] for found in _TOKEN.finditer(write_marks_as_letters(text))]
 
 
 def _joined(pieces: list[tuple[Change, str]]) -> tuple[tuple[Change, str], ...]:

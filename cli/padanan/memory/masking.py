@@ -66,11 +66,11 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:
-    """Find tags, and placeholders of any syntax: by place, the longer first where two begin together."""
+    """Find tags, and placeholders of any syntax, in order; no two begin together."""
     spans = [(found.start(), found.end(), "tags") for found in _CODE.finditer(text)]
     spans += [(tag.span.start, tag.span.end, "tags") for tag in find_tags(text)]
     spans += [(span.start, span.end, "placeholders") for span in find_likely_placeholders(text)]
-    return sorted(spans, key=lambda span: (span[0], -span[1]))
+    return sorted(spans)
 
 
 def _plain_pieces(text: str) -> Iterator[Piece]:

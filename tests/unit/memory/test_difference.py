@@ -30,6 +30,30 @@ from padanan.memory.difference import Change, difference
             id="han-by-character",
         ),
         pytest.param(
+            "บันทึกไฟล์",
+            "บันทึกแฟ้ม",
+            [("same", "บันทึก"), ("gone", "แฟ้ม"), ("new", "ไฟล์")],
+            id="marks-stay-with-their-letters",
+        ),
+        pytest.param(
+            "हिन्दी में",
+            "हिन्दू में",
+            [("gone", "हिन्दू"), ("new", "हिन्दी"), ("same", " में")],
+            id="vowel-signs-belong-to-words",
+        ),
+        pytest.param(
+            "cafe\u0301s ouverts",
+            "cafe\u0301 ouvert",
+            [
+                ("gone", "cafe\u0301"),
+                ("new", "cafe\u0301s"),
+                ("same", " "),
+                ("gone", "ouvert"),
+                ("new", "ouverts"),
+            ],
+            id="decomposed-accents-too",
+        ),
+        pytest.param(
             "114.000 orang",
             "115.000 orang",
             [("gone", "115"), ("new", "114"), ("same", ".000 orang")],

@@ -1,13 +1,15 @@
 """What a look-up gives, and in which order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from padanan.core.model import InlineCode, Match, Origin, TranslationUnit, Variant
 from padanan.core.penalties import Penalties
-from padanan.memory.index import ScanIndex
+from padanan.memory.index import Nearest, ScanIndex
 from padanan.memory.lookup import Query, SearchedMemory, find_matches
 from padanan.memory.sqlite import SqliteStore
 
@@ -388,3 +390,87 @@ def test_a_penalised_match_falls_behind_by_its_exact_score(store: SqliteStore) -
     found = _matches(store, replace(_QUERY, text="a" * 300), Penalties(origins=(("penalised.po", 1),)))
     assert [match.target.text for match in found] == ["99.33", "98.67", "98.33"]
     assert [match.score_percent for match in found] == [99, 98, 98]
+
+
+def test_of_equal_matches_the_memory_of_higher_priority_then_the_first_named() -> None:
+    """Neither the age of a unit nor how early it was added comes before the priority, nor its place after."""
+    with ExitStack() as opened:
+        memories = []
+        for name, priority, changed in (
+            ("a", 0, "2025"),
+            ("b", 0, "2025"),
+            ("c", 1, "2020"),
+            ("d", 0, "2026"),
+        ):
+            store = opened.enter_context(SqliteStore.in_memory())
+            if name == "a":
+                store.add([_unit("0", {"id": "lain", "en": "other"})])  # so that the unit of b has a lower id
+            store.add([_unit("1", {"id": "Simpan berkas", "en": name}, changed=f"{changed}-01-01T00:00:00Z")])
+            memories.append(SearchedMemory(store=store, index=ScanIndex(store), name=name, priority=priority))
+        found = [match.memory for match in find_matches(memories, _QUERY)]
+    assert found == ["c", "d", "a", "b"]
+
+
+def test_of_equal_matches_the_unit_that_was_added_first(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("near", {"id": "a" * 9 + "b", "en": "90"}),
+            _unit("same", {"id": "a" * 10, "en": "100 - 10"}),
+        ]
+    )
+    found = _matches(store, replace(_QUERY, text="a" * 10), Penalties(origins=(("same.po", 10),)))
+    assert [(match.score_percent, match.target.text) for match in found] == [(90, "90"), (90, "100 - 10")]
+
+
+def test_of_equal_texts_in_one_unit_the_first_language(store: SqliteStore) -> None:
+    store.add([_unit("1", {"en-GB": "Save", "en": "Save", "id": "Simpan"})])
+    (match,) = _matches(store, Query(text="Save", source="en", target="id"))
+    assert match.source.language == "en"
+
+
+def test_pairs_that_differ_in_their_unicode_form_are_one(store: SqliteStore) -> None:
+    store.add(
+        [
+            _unit("1", {"id": "Musim panas", "fr": "été"}),
+            _unit("2", {"id": "Musim panas", "fr": "e\u0301te\u0301"}),
+        ]
+    )
+    assert len(_matches(store, Query(text="Musim panas", source="id", target="fr"))) == 1
+
+
+def test_each_unit_is_given_when_asked_so_and_none_of_them_twice(store: SqliteStore) -> None:
+    """The ten best are penalised, so that the index is asked for more, and gives them again."""
+    store.add(_unit(f"{n}", {"id": "a" * 100, "en": "x"}, collection="old") for n in range(10))
+    store.add(_unit(f"{n}", {"id": "a" * 99 + "b", "en": "y"}) for n in range(20, 23))
+    query = Query(text="a" * 100, source="id", target="en", limit=4, each_unit=True)
+    origins = tuple((f"{n}.po", 5) for n in range(10))
+    found = _matches(store, query, Penalties(origins=origins))
+    assert [match.score_percent for match in found] == [99, 99, 99, 95]
+    everything = _matches(store, replace(query, limit=100), Penalties(origins=origins))
+    assert [match.score_percent for match in everything] == [99] * 3 + [95] * 10
+    assert len(_matches(store, replace(query, each_unit=False))) == 2
+
+
+class _DisturbedIndex(ScanIndex):
+    """A scan, after which somebody else deletes what it found."""
+
+    def __init__(self, store: SqliteStore, path: Path) -> None:
+        super().__init__(store)
+        self.path = path
+
+    def nearest(self, query: str, languages: Sequence[str], *, threshold_percent: int, count: int) -> Nearest:
+        found = super().nearest(query, languages, threshold_percent=threshold_percent, count=count)
+        with SqliteStore.open(self.path) as other:
+            other.add([_unit("1", {"id": "Hapus", "en": "Delete"})])
+        return found
+
+
+def test_an_answer_is_of_one_moment(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    with SqliteStore.open(path, create=True) as store:
+        store.add([_unit("1", {"id": "Simpan berkas", "en": "Save file"})])
+        memory = SearchedMemory(store=store, index=_DisturbedIndex(store, path))
+        assert [_brief(match) for match in find_matches([memory], _QUERY)] == [
+            (100, "Simpan berkas", "Save file")
+        ]
+        assert find_matches([memory], _QUERY) == ()

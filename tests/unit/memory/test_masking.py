@@ -22,6 +22,8 @@ from padanan.memory.similarity import normalise_symbols
         pytest.param("<file> x", "<name> x", (), id="prose-in-angle-brackets"),
         pytest.param("Save File", "save file", ("case",), id="case"),
         pytest.param("STRASSE", "Straße", ("case",), id="case-folding"),
+        pytest.param("Ϊ\u0301", "ΐ", ("case",), id="case-folding-takes-characters-apart"),
+        pytest.param('<a href="%s">x', '<a href="%d">x', ("tags",), id="a-placeholder-in-a-tag"),
         pytest.param("Save", "Save...", ("punctuation",), id="full-stops"),
         pytest.param("保存。", "保存!", ("punctuation",), id="full-width"),
         pytest.param("`a'", "'a'", ("punctuation",), id="old-quotation-marks"),

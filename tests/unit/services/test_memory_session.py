@@ -154,6 +154,12 @@ def test_a_read_only_memory_is_left_as_it_is(make_memory: Maker) -> None:
     assert {path.name: path.read_bytes() for path in memory.path.parent.iterdir()} == before
 
 
+def test_a_read_only_memory_takes_nothing_in(make_memory: Maker) -> None:
+    memory = replace(make_memory("ref"), read_only=True)
+    with MemorySession([memory]) as session, pytest.raises(StoreError):
+        session.stores()[0].add([_unit("1", "Simpan", "Save")])
+
+
 def test_a_closed_session_says_so(make_memory: Maker) -> None:
     session = MemorySession([make_memory("m")])
     session.close()

@@ -85,6 +85,14 @@ def test_an_index_is_laid_beside_a_large_memory_alone(memories: list[MemorySetti
     assert not Path(f"{memories[1].path}.index").exists()
 
 
+def test_looking_up_lays_an_index_by_itself(tmp_path: Path) -> None:
+    with SqliteStore.open(tmp_path / "m", create=True) as store:
+        store.add(_units(random.Random(1), 3000, "unit"))
+    with MemorySession([MemorySettings(path=tmp_path / "m", name="m")]) as session:
+        session.find(Query(text="simpan berkas", source="id", target="en"))
+    assert (tmp_path / "m.index").is_dir() == _has_kernel()
+
+
 def test_no_index_is_laid_beside_a_read_only_memory(tmp_path: Path) -> None:
     with SqliteStore.open(tmp_path / "m", create=True) as store:
         store.add(_units(random.Random(1), 3000, "unit"))

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from padanan.core.text import MARK_LETTER, write_marks_as_letters
 from padanan.memory.repair.placeables import UNSPACED, Kind, Placeable
 
-_TOKEN = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|[^\w\s]")
+_TOKEN = re.compile(rf"[{UNSPACED}]{MARK_LETTER}*|[^\W{UNSPACED}]+|[^\w\s]")
 # Marks that end a phrase: what stands behind them says nothing about what stands before them.
 _PAUSES = frozenset(".,;:!?…)]}»”’\"'。，、；：！？）】》」』،؛؟।")
 # Several values may only change places in texts that are otherwise alike to this degree, in tokens.
@@ -78,15 +79,16 @@ class Pair(NamedTuple):
 
 def outline(text: str, placeables: Sequence[Placeable]) -> Scheme:
     """Cut a text into tokens around its placeables, which are in order."""
+    shape = write_marks_as_letters(text)
     tokens: list[_Token] = []
     places: list[int] = []
     end = 0
     for placeable in placeables:
-        tokens += _words(text, end, placeable.span.start)
+        tokens += _words(text, shape, end, placeable.span.start)
         places.append(len(tokens))
         tokens.append(_Token(f"\0{placeable.kind}", placeable.span.start, placeable.span.end))
         end = placeable.span.end
-    tokens += _words(text, end, len(text))
+    tokens += _words(text, shape, end, len(text))
     framed = [_Token("", -1, -1), *tokens, _Token("", -1, -1)]
     placed = (
         Placed(
@@ -105,9 +107,9 @@ class _Token(NamedTuple):
     end: int
 
 
-def _words(text: str, start: int, end: int) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text, start, end):
-        yield _Token(found[0], found.start(), found.end())
+def _words(text: str, shape: str, start: int, end: int) -> Iterator[_Token]:
+    for found in _TOKEN.finditer(shape, start, end):
+        yield _Token(text[found.start() : found.end()], found.start(), found.end())
 
 
 def pair_family(query: Scheme, source: Scheme, family: frozenset[Kind]) -> list[Pair] | None:
