@@ -267,13 +267,15 @@ def _read_header(header: bytes, *, kind: bytes, version: int) -> _Header:
 
 
 def _read_directory(content: memoryview, header: _Header) -> tuple[dict[str, Section], "array[int]"]:
+    """Read the directory; whatever it says, no section reaches beyond the pages that have checksums."""
     directory = content[header.directory : header.size]
-    if zlib.crc32(directory) != header.checksum:
-        raise UnusableFileError("the directory is damaged")
     end = header.sections * _ENTRY.size
-    entries = _ENTRY.iter_unpack(directory[:end])
-    sections = {name.rstrip(b"\0").decode("ascii"): Section(*place) for name, *place in entries}
-    checksums = array("I", directory[end:].tobytes())
-    if header.directory != PAGE_BYTES * (1 + len(checksums)):
+    pages = header.directory // PAGE_BYTES - 1
+    if zlib.crc32(directory) != header.checksum or len(directory) != end + pages * _CHECKSUM.size:
         raise UnusableFileError("the directory is damaged")
-    return sections, checksums
+    entries = _ENTRY.iter_unpack(directory[:end])
+    sections = {name.rstrip(b"\0").decode("ascii", "replace"): Section(*place) for name, *place in entries}
+    for offset, length in sections.values():
+        if offset % PAGE_BYTES or not PAGE_BYTES <= offset <= offset + length <= PAGE_BYTES * (1 + pages):
+            raise UnusableFileError("the directory makes no sense")
+    return sections, array("I", directory[end:].tobytes())

@@ -4,6 +4,9 @@
 
 #include "fuzzy.h"
 
+/* Each text is read twice, and every reading has a number of its own. */
+#define MOST_TEXTS (UINT32_MAX / 2 - BLOCK_TEXTS)
+
 struct buffer {
     unsigned char *bytes;
     size_t length, room;
@@ -39,6 +42,7 @@ enum piece { RUNS, IDS, SYMBOLS, BITMAPS, ARRAYS, ENTRIES, SLOTS };
 
 static void *reserve(struct buffer *b, size_t bytes) {
     if (b->room - b->length < bytes) {
+        if (bytes > SIZE_MAX / 4 || b->room > SIZE_MAX / 4) return NULL;
         size_t room = b->room + b->room / 2 + bytes;
         unsigned char *grown = realloc(b->bytes, room);
         if (!grown) return NULL;
@@ -113,7 +117,7 @@ static struct run *run_for(struct builder *b, const struct text *text, uint32_t 
 PADANAN_EXPORT int padanan_fuzzy_sort(struct builder *b) {
     size_t count = b->texts.length / sizeof(struct text);
     struct text *texts = (struct text *)(void *)b->texts.bytes;
-    if (count > UINT32_MAX - BLOCK_TEXTS) return NO_MEMORY;
+    if (count > MOST_TEXTS) return NO_MEMORY;
     if (count) qsort(texts, count, sizeof *texts, compare_texts);
     for (size_t i = 0; i < count; i++) {
         struct run *run = run_for(b, &texts[i], (uint32_t)i);

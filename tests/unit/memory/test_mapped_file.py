@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import struct
+import zlib
+
 import pytest
 
 from padanan.memory.mapped_file import PAGE_BYTES, MappedFile, UnusableFileError, write_mapped_file
@@ -107,3 +110,48 @@ def test_damage_in_one_page_leaves_the_others_usable(path):
     assert bytes(file.read("long", 0, PAGE_BYTES)) == LONG[:PAGE_BYTES]
     with pytest.raises(UnusableFileError, match="damaged"):
         file.read("long")
+
+
+def seal(content: bytearray) -> bytes:
+    """Make the checksums of the header and the directory fit, as an attacker would."""
+    size, directory = struct.unpack_from("=QQ", content, 32)
+    struct.pack_into("=I", content, 48, zlib.crc32(content[directory:size]))
+    struct.pack_into("=I", content, PAGE_BYTES - 4, zlib.crc32(content[: PAGE_BYTES - 4]))
+    return bytes(content)
+
+
+def test_a_sealed_file_is_opened(path):
+    path.write_bytes(seal(bytearray(path.read_bytes())))
+    assert bytes(reopen(path).read("short")) == b"abc"
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("sections", [0, 3, 5, 2**32 - 1]),
+        ("directory", [0, 1, PAGE_BYTES, 2 * PAGE_BYTES, 2**40, 2**64 - 1]),
+        ("offset", [0, 1, PAGE_BYTES + 8, 2**63, 2**64 - PAGE_BYTES]),
+        ("length", [PAGE_BYTES * 100, 2**63, 2**64 - 1]),
+    ],
+    ids=["sections", "directory", "offset", "length"],
+)
+def test_a_directory_that_makes_no_sense_is_not_opened(path, field, values):
+    """Even where all checksums fit."""
+    sound = path.read_bytes()
+    (directory,) = struct.unpack_from("=Q", sound, 40)
+    for value in values:
+        content = bytearray(sound)
+        place = {"sections": 24, "directory": 40, "offset": directory + 16, "length": directory + 24}[field]
+        struct.pack_into("=I" if field == "sections" else "=Q", content, place, value)
+        path.write_bytes(seal(content))
+        with pytest.raises(UnusableFileError):
+            reopen(path)
+
+
+def test_names_that_no_one_writes_are_no_error(path):
+    content = bytearray(path.read_bytes())
+    (directory,) = struct.unpack_from("=Q", content, 40)
+    content[directory] = 0xFF
+    path.write_bytes(seal(content))
+    with pytest.raises(UnusableFileError, match="no section short"):
+        reopen(path).read("short")
