@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from padanan.core.text import write_marks_as_letters
+
 # Characters that typesetters exchange for one another between the groups of a number.
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _APOSTROPHES = frozenset("'’")
@@ -17,6 +19,7 @@ FIXED_SPACES = frozenset("\u00a0\u2009\u202f")
 # not among them: it is 10^6 in mainland China's units, and 10^12 elsewhere.
 _HAN_POWERS: Mapping[str, int] = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
 _HAN_LANGUAGES = frozenset({"zh", "yue", "ja"})
+_WORD = re.compile(r"[^\W\d_]+")
 _LATIN, _FULL_WIDTH = "0", "０"
 
 
@@ -71,8 +74,8 @@ class Notation:
         if self.language in _HAN_LANGUAGES:
             run = re.match(f"[{''.join(_HAN_POWERS)}]*", text)
             return sum(_HAN_POWERS[character] for character in run[0]) if run else 0
-        word = re.match(r"[^\W\d_]+", text)
-        return self.power_of_word(word[0]) if word else 0
+        word = _WORD.match(write_marks_as_letters(text))
+        return self.power_of_word(text[: word.end()]) if word else 0
 
     def power_of_word(self, word: str) -> int:
         """Give the power of ten that a word means, 0 for any other word."""
@@ -171,11 +174,11 @@ def _powers(locale: Any) -> dict[str, int]:
     for length, style in locale.compact_decimal_formats.items():
         for patterns in style.values():
             for number, pattern in patterns.items():
-                shown = re.search(r"[^\W\d_]+", pattern.pattern)
+                shown = _WORD.search(write_marks_as_letters(pattern.pattern))
                 if shown:
                     zeros = pattern.pattern.count("0")
-                    word = shown[0] if length == "short" else shown[0].lower()
-                    words.setdefault(word, len(number) - zeros)
+                    word = pattern.pattern[shown.start() : shown.end()]
+                    words.setdefault(word if length == "short" else word.lower(), len(number) - zeros)
     return words
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from padanan.core.markup import find_tags
 from padanan.core.model import InlineCode, Span
 from padanan.core.placeholders import find_likely_placeholders
+from padanan.core.text import write_marks_as_letters
 from padanan.memory.repair.notation import FIXED_SPACES, Notation
 from padanan.memory.repair.numbers import Date, Number, Time, read_date, read_number, read_time
 
@@ -90,13 +91,13 @@ def find_placeables(
             that is not known, so that anything that looks like one counts.
     """
     found: list[Placeable] = []
-    masked = text
+    masked = write_marks_as_letters(text)
     for finder in (_find_tags, _find_urls, _find_emails, _find_entities):
         masked = _take(finder(masked, text), masked, found)
     masked = _take(_find_placeholders(masked, text, syntaxes), masked, found)
     masked = _take(_find_dates(masked, notation), masked, found)
     masked = _take(_find_times(masked, notation), masked, found)
-    found += _find_numbers(masked, notation)
+    found += _find_numbers(masked, text, notation)
     found += _find_codes(codes)
     return tuple(sorted(found, key=lambda placeable: (placeable.span.start, placeable.span.end)))
 
@@ -182,18 +183,21 @@ def _touches_letters(text: str, found: re.Match[str]) -> bool:
     return bool(before or after)
 
 
-def _find_numbers(masked: str, notation: Notation) -> Iterator[Placeable]:
+def _find_numbers(masked: str, text: str, notation: Notation) -> Iterator[Placeable]:
     for found in _number_pattern(notation).finditer(masked):
         start, end = found.span()
         before, after = (
             _LETTERS_BEFORE.search(masked[max(0, start - 40) : start]),
             _LETTERS_AFTER.match(masked, end),
         )
-        letters = (before[0] if before else "", after[0] if after else "")
+        letters = (
+            text[start - len(before[0]) : start] if before else "",
+            text[end : end + len(after[0])] if after else "",
+        )
         sign = _sign(masked, start)
         is_part = _is_cut(masked, start, end, letters)
         number = None if is_part else read_number(found[0], notation)
-        power = notation.power(masked[end : end + 40])
+        power = notation.power(text[end : end + 40])
         yield Placeable(
             kind=Kind.NUMBER,
             span=Span(start=start, end=end),
