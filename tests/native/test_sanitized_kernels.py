@@ -1,4 +1,4 @@
-"""The fuzzy index in C, compiled with sanitizers: random indexes against the textbook, hostile files, scarce memory."""
+"""The fuzzy index in C under sanitizers: against the textbook, on hostile files, in scarce memory."""
 
 import subprocess
 from pathlib import Path

@@ -1,10 +1,9 @@
 """Files of sections that are mapped and checked page by page."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import struct
 import zlib
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
