@@ -127,6 +127,38 @@ def test_contexts_are_told_apart(fill: Fill) -> None:
     )
 
 
+def test_several_matches_are_tried_for_one_in_the_same_msgctxt(fill: Fill) -> None:
+    """The first has another msgctxt; the second counts, whether it says the same or not."""
+    for first in ("offen", "öffnen"):
+        known = f'msgctxt "x"\nmsgid "Open"\nmsgstr "{first}"\n\nmsgid "Open"\nmsgstr "öffnen"\n'
+        assert fill(known, 'msgid "Open"\nmsgstr ""\n') == 'msgid "Open"\nmsgstr "öffnen"\n'
+
+
+def test_the_same_neighbours_are_no_context_without_the_msgctxt(fill: Fill) -> None:
+    filled = fill('msgctxt "x"\nmsgid "Open"\nmsgstr "offen"\n', 'msgid "Open"\nmsgstr ""\n')
+    assert filled.startswith("# padanan: 100 %, from known.po:10\n#, fuzzy\n")
+
+
+def test_obsolete_entries_are_no_neighbours(fill: Fill) -> None:
+    known = 'msgid "One"\nmsgstr "eins"\n\nmsgid "Two"\nmsgstr "zwei"\n'
+    wanted = 'msgid "One"\nmsgstr "eins"\n\n#~ msgid "Old"\n#~ msgstr "alt"\n\nmsgid "Two"\nmsgstr ""\n'
+    assert "# padanan: 101 %" in fill(known, wanted, "--exact-as-fuzzy")
+
+
+def test_a_penalised_exact_match_gives_way_to_a_better_fuzzy_one(
+    padanan_here: Padanan, write: Callable[..., Path]
+) -> None:
+    write("legacy.po", 'msgid "Save this file"\nmsgstr "alt"\n')
+    write("other.po", 'msgid "Save this file!"\nmsgstr "neu"\n')
+    path = write("wanted.po", 'msgid "Save this file"\nmsgstr ""\n')
+    assert padanan_here("import", "legacy.po", "other.po", "--memory", "m").returncode == 0
+    assert (
+        padanan_here("pretranslate", "wanted.po", "--memory", "m", "--penalty", "legacy.po=20").returncode
+        == 0
+    )
+    assert "# padanan: 93 %, from other.po:10\n" in path.read_text("utf-8")
+
+
 def test_numbers_are_put_right(fill: Fill) -> None:
     known = 'msgid "more than 2,500.5 km"\nmsgstr "über 2.500,5 km"\n'
     filled = fill(known, 'msgid "more than 1,250.25 km"\nmsgstr ""\n', "--threshold", "60")
@@ -180,6 +212,12 @@ def test_as_many_forms_as_the_language_has(fill: Fill) -> None:
     """A catalogue that came straight from a template has two forms, whatever its header says."""
     known = KNOWN_PLURAL["ru"]
     assert fill(known, emptied(known, 2), language="ru") == known
+
+
+def test_the_plural_in_the_same_msgctxt_among_others(fill: Fill) -> None:
+    known = KNOWN_PLURAL["ru"]
+    others = "".join(f'msgctxt "{n}"\n{known}\n'.replace("файл", f"файл{n}") for n in range(5))
+    assert fill(others + known, emptied(known, 3), language="ru") == known
 
 
 def test_a_similar_plural(fill: Fill) -> None:
@@ -270,6 +308,34 @@ def test_json(padanan_here: Padanan, write: Callable[..., Path]) -> None:
     assert second["error"].startswith("no.po: no such file")
     assert json.loads(done.stdout)["total"] == {"filled": filled, "none": one}
     assert done.returncode == 2
+
+
+def test_a_count_as_json_holds_no_diff(padanan_here: Padanan, write: Callable[..., Path]) -> None:
+    write("known.po", 'msgid "One"\nmsgstr "eins"\n')
+    write("wanted.po", 'msgid "One"\nmsgstr ""\n\nmsgid " "\nmsgstr ""\n')
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+    options = ("--memory", "m", "--output-format", "json")
+    (counted,) = json.loads(padanan_here("pretranslate", "wanted.po", *options, "--dry-run").stdout)["files"]
+    (shown,) = json.loads(padanan_here("pretranslate", "wanted.po", *options, "--diff").stdout)["files"]
+    assert (counted["diff"], counted["written"]) == ("", False)
+    assert '+msgstr "eins"' in shown["diff"]
+    assert {**shown, "diff": ""} == counted
+    assert counted["none"]["entries"] == 0  # what is blank needs no translation
+
+
+def test_the_language_of_messages(padanan_here: Padanan, write: Callable[..., Path]) -> None:
+    """By option, else as the header says, else as the settings do."""
+    write("known.po", 'msgid "One"\nmsgstr "eins"\n')
+    path = write("wanted.po", 'msgid "One"\nmsgstr ""\n')
+    path.write_text(path.read_text("utf-8").replace('"MIME', '"X-Source-Language: fr\\n"\n"MIME'), "utf-8")
+    assert padanan_here("import", "known.po", "--memory", "m").returncode == 0
+    options = ("--memory", "m", "--dry-run", "--output-format", "json")
+    assert "no units in fr and de" in padanan_here("pretranslate", "wanted.po", *options).stderr
+    done = padanan_here("pretranslate", "wanted.po", *options, "--from", "en")
+    assert [file["from"] for file in json.loads(done.stdout)["files"]] == ["en"]
+    (path.parent / "padanan.toml").write_text('source_language = "id"\n', "utf-8")
+    write("plain.po", 'msgid "One"\nmsgstr ""\n')
+    assert "no units in id and de" in padanan_here("pretranslate", "plain.po", *options).stderr
 
 
 def test_a_catalogue_in_the_source_language_is_passed_over(padanan_here: Padanan, tmp_path: Path) -> None:

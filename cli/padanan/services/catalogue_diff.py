@@ -98,6 +98,5 @@ def _marked(change: tuple[str, str]) -> str:
 
 
 def _extent(start: int, end: int) -> str:
-    """Write a range of lines as unified diffs do: an empty one by the line before it."""
-    length = end - start
-    return str(start + 1) if length == 1 else f"{start + bool(length)},{length}"
+    """Write a range of lines as unified diffs do; it is never empty, since no entry comes or goes."""
+    return f"{start + 1},{end - start}"

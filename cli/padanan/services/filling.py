@@ -240,7 +240,7 @@ def _translated(entry: Entry, suggested: Suggested) -> Entry:
 
 
 def _as_fuzzy(entry: Entry, suggested: Suggested, rules: FillingRules) -> Entry:
-    sources = [match.source.text for match in suggested.matches]
+    singular, plural = _previous_texts(suggested, rules)
     is_same = suggested.score_percent >= 100 and suggested.matches[0].msgctxt == entry.msgctxt
     comment = _comment(entry, suggested, rules)
     translated = _translated(entry, suggested)
@@ -249,13 +249,17 @@ def _as_fuzzy(entry: Entry, suggested: Suggested, rules: FillingRules) -> Entry:
         flags=("fuzzy", *translated.flags),
         translator_comments=(*translated.translator_comments, comment),
         previous_msgctxt=None if is_same else suggested.matches[0].msgctxt,
-        previous_msgid=None if is_same else sources[_singular(rules) if entry.msgid_plural else 0],
-        previous_msgid_plural=None if is_same or entry.msgid_plural is None else sources[-1],
+        previous_msgid=None if is_same else singular,
+        previous_msgid_plural=None if is_same or entry.msgid_plural is None else plural,
     )
 
 
-def _singular(rules: FillingRules) -> int:
-    return rules.forms.index(SINGULAR) if SINGULAR in rules.forms else 0
+def _previous_texts(suggested: Suggested, rules: FillingRules) -> tuple[str, str]:
+    """Give what the form for one was made for, and what the first other form was; where one is all, that."""
+    sources = [match.source.text for match in suggested.matches]
+    singular = rules.forms.index(SINGULAR) if len(sources) > 1 and SINGULAR in rules.forms else 0
+    others = sources[:singular] + sources[singular + 1 :]
+    return sources[singular], (others or sources)[0]
 
 
 def _comment(entry: Entry, suggested: Suggested, rules: FillingRules) -> str:
