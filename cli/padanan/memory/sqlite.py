@@ -199,11 +199,13 @@ class SqliteStore:
         found = self.access.rows("SELECT token, revision FROM search_index WHERE language = ?", (language,))
         return next(map(IndexToken._make, list(found)), None)
 
-    def set_index_token(self, language: str, token: IndexToken) -> None:
-        """Note the token of a language's index."""
+    def set_index_token(self, language: str, token: IndexToken) -> IndexToken | None:
+        """Note the token of a language's index, and give the one before."""
         statement = "INSERT OR REPLACE INTO search_index (language, token, revision) VALUES (?, ?, ?)"
         with self.access.writing(), store_errors(self._path):
+            before = self.index_token(language)
             self._connection.execute(statement, (language, *token))
+        return before
 
     def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
         """Give the units of variants, a batch of them at a time."""

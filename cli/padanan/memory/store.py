@@ -150,8 +150,8 @@ class Store(Protocol):
     def index_token(self, language: str) -> IndexToken | None:
         """Give the token of this language's candidate index, None when it never had one."""
 
-    def set_index_token(self, language: str, token: IndexToken) -> None:
-        """Note the token of this language's candidate index in place of the one before."""
+    def set_index_token(self, language: str, token: IndexToken) -> IndexToken | None:
+        """Note the token of this language's candidate index; give, at the same moment, the one before it."""
 
     def find(self, variant_ids: Iterable[int]) -> Iterator[StoredUnit]:
         """Give the units of variants; an id that is no longer there is left out."""

@@ -4,21 +4,24 @@ import errno
 import os
 import random
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from padanan.core.model import TranslationUnit, Variant
+from padanan.core.progress import ignore_progress
 from padanan.memory.fuzzy import files, mapped_index
-from padanan.memory.fuzzy.files import index_directory
-from padanan.memory.fuzzy.kernel import KernelBuilder, KernelSearch, load_fuzzy_kernel
+from padanan.memory.fuzzy.files import build_index, index_directory, open_search
+from padanan.memory.fuzzy.kernel import LONGEST_QUERY, KernelBuilder, KernelSearch, load_fuzzy_kernel
 from padanan.memory.fuzzy.mapped_index import MappedIndex, open_index
 from padanan.memory.index import CandidateIndex, Nearest, ScanIndex, best_of, reaching
 from padanan.memory.mapped_file import PAGE_BYTES, MappedFile, UnusableFileError, write_mapped_file
 from padanan.memory.sqlite import SqliteStore
-from padanan.memory.store import StoredText
+from padanan.memory.store import IndexToken, StoredText
 
 KERNEL = load_fuzzy_kernel()
 needs_kernel = pytest.mark.skipif(KERNEL is None, reason="the kernel was not built here, or is ruled out")
@@ -351,13 +354,15 @@ def test_what_killed_builds_left_is_removed_when_it_is_old(store, path):
     directory = index_directory(path)
     directory.mkdir()
     fresh, old = directory / "a.idx.1.part", directory / "b.idx.2.part"
-    for file in (fresh, old):
+    unknown, lost, other = (directory / f"fuzzy-{name}.idx" for name in ("en-new", "en-old", "fr-old"))
+    for file in (fresh, old, unknown, lost, other):
         file.write_bytes(b"x")
-    os.utime(old, (0, 0))
+    for file in (old, lost, other):
+        os.utime(file, (0, 0))
     MappedIndex(store, path).refresh(["en"])
     names = {file.name for file in index_files(path)}
-    assert fresh.name in names
-    assert old.name not in names
+    assert {fresh.name, unknown.name, other.name} < names
+    assert not {old.name, lost.name} & names
 
 
 @needs_kernel
@@ -401,3 +406,100 @@ def test_a_query_too_long_for_the_kernel_is_compared_all_the_same(store, path):
     store.add([unit("long", text)])
     MappedIndex(store, path).refresh(["en"])
     assert {item[1:] for item in look_up(MappedIndex(store, path), text + "c")} == {(1, 80_001)}
+
+
+# --- several at once, and what no one should do -------------------------------------------------------------
+
+
+class UnhurriedStore(SqliteStore):
+    """One that tells the memory of an index when all the others have written theirs, too."""
+
+    together: threading.Barrier
+
+    def set_index_token(self, language: str, token: IndexToken) -> IndexToken | None:
+        self.together.wait(20)
+        return super().set_index_token(language, token)
+
+
+@needs_kernel
+def test_of_many_that_build_at_once_one_leaves_its_index(path):
+    together = threading.Barrier(4)
+
+    def build() -> None:
+        with UnhurriedStore.open(path) as own:
+            own.together = together
+            build_index(own, index_directory(path), "en", ignore_progress)
+
+    threads = [threading.Thread(target=build) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with SqliteStore.open(path) as store:
+        token = store.index_token("en")
+        assert token is not None
+        assert len(open_search(index_directory(path), "en", token)) == len(TEXTS)
+        assert look_up(MappedIndex(store, path)) == look_up(ScanIndex(store))
+    assert len(index_files(path)) == 1
+
+
+@needs_kernel
+def test_an_index_that_is_removed_under_its_reader_still_answers(store, path):
+    MappedIndex(store, path).refresh(["en"])
+    index = MappedIndex(store, path)
+    expected = look_up(index)
+    (file,) = index_files(path)
+    file.unlink()
+    assert look_up(index) == expected == look_up(ScanIndex(store))
+
+
+@needs_kernel
+def test_a_memory_that_is_restored_while_it_is_open_gives_its_old_texts(store, path, tmp_path):
+    """As `sqlite3 memory .restore` does it: into the same file, under an open look-up."""
+    index = MappedIndex(store, path)
+    index.refresh(["en"])
+    copy = sqlite3.connect(tmp_path / "copy")
+    with closing(copy), closing(sqlite3.connect(path)) as original:
+        original.backup(copy)
+        store.add([unit("new", QUERY)])
+        assert look_up(index) == look_up(ScanIndex(store))
+        copy.backup(original)
+    assert look_up(index) == look_up(ScanIndex(store))
+    store.add([unit("other", QUERY + "!")])
+    assert look_up(index) == look_up(ScanIndex(store))
+
+
+@needs_kernel
+def test_every_byte_in_use_is_guarded(tmp_path):
+    """A bit flipped anywhere in what is read: no answer, or the right one."""
+    assert KERNEL is not None
+    path = tmp_path / "test.idx"
+    symbols = ["abcabc", "abcab", "xyz", "小小書", "abcd\U0001f600"]
+    texts = [StoredText(number, text) for number, text in enumerate(symbols, 1)]
+    query, chance = "abcabd", random.Random(3)
+    make_search(tmp_path, texts)
+    sound = path.read_bytes()
+    expected = as_set(best_of([Nearest(tuple(reaching(texts, query, 50)), complete=True)], 5))
+    in_use = [place for place, byte in enumerate(sound) if byte or place % PAGE_BYTES < 64]
+    for place in in_use:
+        damaged = bytearray(sound)
+        damaged[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            search = KernelSearch(KERNEL, MappedFile.open(path, kind=b"test", version=1))
+            hits, _ = search.nearest(query, threshold_percent=50, count=5)
+        except UnusableFileError:
+            continue
+        assert {tuple(hit) for hit in hits} == expected, f"byte {place}"
+
+
+@needs_kernel
+@pytest.mark.parametrize(
+    ("query", "threshold", "count"),
+    [("a", 0, 1), ("a", 101, 1), ("a", 50, 0), ("a", 50, 1 << 64), ("a" * (LONGEST_QUERY + 1), 50, 1)],
+    ids=["threshold-0", "threshold-101", "count-0", "count-huge", "query-huge"],
+)
+def test_what_the_kernel_cannot_take_never_reaches_it(tmp_path, query, threshold, count):
+    search = make_search(tmp_path, [StoredText(1, "a")])
+    with pytest.raises(ValueError, match="cannot be searched"):
+        search.nearest(query, threshold_percent=threshold, count=count)

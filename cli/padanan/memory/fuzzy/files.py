@@ -6,10 +6,10 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 from weakref import WeakValueDictionary
 
 from padanan.core.progress import Progress
@@ -87,14 +87,14 @@ def build_index(store: Store, directory: Path, language: str, progress: Progress
         sections = ([("about", [about])], builder.sections())
         write_mapped_file(path, (item for part in sections for item in part), kind=_KIND, version=_VERSION)
     if store.is_being_written():
-        path.unlink()  # not worth waiting for: who is writing makes another one
+        path.unlink(missing_ok=True)  # not worth waiting for: who is writing makes another one
         return
     try:
-        store.set_index_token(language, IndexToken(token, revision))
+        before = store.set_index_token(language, IndexToken(token, revision))
     except BaseException:
-        path.unlink()
+        path.unlink(missing_ok=True)
         raise
-    _remove_others(directory, path)
+    _remove_older(directory, path, before)
 
 
 def _read_texts(store: Store, language: str, builder: KernelBuilder, progress: Progress) -> int:
@@ -122,25 +122,26 @@ def _path(directory: Path, language: str, token: str) -> Path:
 
 def _stem(language: str) -> str:
     """Make a part of a file name out of a tag, which may hold anything."""
-    return "fuzzy-" + re.sub(r"[^A-Za-z0-9]", "_", language)
+    return f"fuzzy-{quote(language, safe='')}"
 
 
-def _remove_others(directory: Path, current: Path) -> None:
-    """Remove older indexes of the same language, and what killed processes left unfinished.
+def _remove_older(directory: Path, current: Path, before: IndexToken | None) -> None:
+    """Remove the index before the current one, and what nobody has come back to for long.
 
-    Whoever has one of them mapped goes on reading it; on Windows it stays until the next time.
+    That is what killed processes left; a young file may be another process's, which is about to tell the
+    memory of it. Whoever has one mapped goes on reading it; on Windows it stays until the next time.
     """
     stem = current.name.rpartition("-")[0]
-    for path in _old_files(directory, stem, current):
-        with suppress(OSError):
-            path.unlink()
-
-
-def _old_files(directory: Path, stem: str, current: Path) -> Iterator[Path]:
     for path in directory.iterdir():
-        if path.name.endswith(UNFINISHED):
-            with suppress(FileNotFoundError):  # another process has just finished it
-                if time.time() - path.stat().st_mtime > _ABANDONED_S:
-                    yield path
-        elif path != current and path.name.rpartition("-")[0] == stem:
-            yield path
+        is_before = before is not None and path.name == f"{stem}-{before.token}{_SUFFIX}"
+        is_ours = path.name.rpartition("-")[0] == stem or path.name.endswith(UNFINISHED)
+        if path != current and (is_before or (is_ours and _is_abandoned(path))):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_abandoned(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _ABANDONED_S
+    except FileNotFoundError:  # another process has just finished or removed it
+        return False

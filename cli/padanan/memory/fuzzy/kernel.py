@@ -71,6 +71,16 @@ def load_fuzzy_kernel() -> ctypes.CDLL | None:
     return kernel
 
 
+def is_searchable(query: str, threshold_percent: int) -> bool:
+    """Whether the kernel takes a query: not too long, and no text without features is within its reach."""
+    length = len(query)
+    return (
+        1 <= threshold_percent <= 100
+        and length <= LONGEST_QUERY
+        and 100 * length < LONGEST_TEXT * threshold_percent
+    )
+
+
 class KernelSearch:
     """Searches in a mapped index; threads may share it."""
 
@@ -99,11 +109,13 @@ class KernelSearch:
     def nearest(self, query: str, *, threshold_percent: int, count: int) -> Hits:
         """Give the best `count` texts that reach the threshold, and all that tie with the last of them.
 
-        `query` has at most LONGEST_QUERY symbols, and fewer than LONGEST_TEXT * threshold_percent / 100.
-
         Raises:
+            ValueError: `is_searchable` says no, or `count` is not 1 to 2 ** 63.
             UnusableFileError: the file is damaged.
+            MemoryError: there is not enough of it.
         """
+        if not is_searchable(query, threshold_percent) or not 1 <= count <= 1 << 63:
+            raise ValueError(f"{len(query)} symbols at {threshold_percent} % cannot be searched for {count}")
         answer = _Answer()
         symbols = encode_symbols(query)
         status = self._kernel.padanan_fuzzy_nearest(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from padanan.core.errors import StoreError
 from padanan.core.progress import Progress, ignore_progress
 from padanan.memory.fuzzy.files import build_index, index_directory, open_search, remove_index
-from padanan.memory.fuzzy.kernel import LONGEST_QUERY, LONGEST_TEXT, Hit, KernelSearch, load_fuzzy_kernel
+from padanan.memory.fuzzy.kernel import Hit, KernelSearch, is_searchable, load_fuzzy_kernel
 from padanan.memory.fuzzy.recent import RecentTexts
 from padanan.memory.index import Candidate, CandidateIndex, Nearest, ScanIndex, best_of, reaching
 from padanan.memory.mapped_file import UnusableFileError
@@ -53,7 +53,7 @@ class MappedIndex:
     def nearest(self, query: str, languages: Sequence[str], *, threshold_percent: int, count: int) -> Nearest:
         """Give the best texts in these languages (see CandidateIndex)."""
         wanted = _Wanted(query, threshold_percent, count)
-        if not wanted.is_for_kernel:
+        if not is_searchable(query, threshold_percent):
             return ScanIndex(self._store).nearest(
                 query, languages, threshold_percent=threshold_percent, count=count
             )
@@ -144,11 +144,6 @@ class _Wanted(NamedTuple):
     query: str
     threshold_percent: int
     number: int
-
-    @property
-    def is_for_kernel(self) -> bool:
-        length = len(self.query)
-        return length <= LONGEST_QUERY and 100 * length < LONGEST_TEXT * self.threshold_percent
 
 
 class _Language:
