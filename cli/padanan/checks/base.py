@@ -7,13 +7,14 @@ that serve as its tests and as its documentation page.
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from typing import ClassVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import ClassVar, Protocol
 
 from padanan.core.catalogue import Catalogue, Entry, Place
 from padanan.core.errors import PoError
+from padanan.core.glossary import Glossary
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plurals import PluralForms, PluralFormsError, form_numbers, parse_plural_forms
 
@@ -21,6 +22,18 @@ from padanan.core.plurals import PluralForms, PluralFormsError, form_numbers, pa
 FRAME = "\0"
 
 _GERMANIC = "nplurals=2; plural=(n != 1);"
+
+
+class Preset(StrEnum):
+    """How much is checked. A check belongs to the first of these that has it, and to all that follow.
+
+    `MINIMAL` holds what breaks programs or pages and is hardly ever wrong, `DEFAULT` what is right nine times
+    in ten, `STRICT` everything: also what is a matter of taste, or known to be noisy.
+    """
+
+    MINIMAL = "minimal"
+    DEFAULT = "default"
+    STRICT = "strict"
 
 
 class State(Enum):
@@ -41,13 +54,36 @@ def entry_state(entry: Entry) -> State:
     return State.TRANSLATED if any(entry.msgstr) else State.UNTRANSLATED
 
 
+class Recall(Protocol):
+    """A translation memory, as checks see it."""
+
+    def __call__(self, source: str, *, source_language: str, language: str) -> Collection[str]:
+        """Give the translations of exactly this source; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """What a project says to its checks; a check without what it needs finds nothing.
+
+    `languages` are the BCP 47 tags that every template must have a catalogue for. `min_complete_percent` is
+    the share of messages that must be translated, 0..100.
+    """
+
+    source_language: str = "en"
+    languages: tuple[str, ...] = ()
+    glossary: Glossary | None = None
+    recall: Recall | None = None
+    min_complete_percent: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """One catalogue under examination, with what several checks want to know about it.
 
     `lines` are the lines of the file without their ends, `errors` what its parser complained about;
     `has_bom` says whether a byte order mark stood before the first line, which is not in `lines`.
-    `plural_forms` is None where the header has none that can be read.
+    `plural_forms` is None where the header has none that can be read. `template` is the .pot that the
+    catalogue was made from, where it was found and somebody asked for it (`Check.needs_template`).
     """
 
     catalogue: Catalogue
@@ -55,6 +91,8 @@ class Subject:
     errors: tuple[PoError, ...] = ()
     has_bom: bool = False
     plural_forms: PluralForms | None = None
+    settings: CheckSettings = field(default_factory=CheckSettings)
+    template: Catalogue | None = None
 
     @property
     def language(self) -> str | None:
@@ -75,7 +113,13 @@ class Subject:
 
 
 def make_subject(
-    catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = (), has_bom: bool = False
+    catalogue: Catalogue,
+    *,
+    text: str = "",
+    errors: Iterable[PoError] = (),
+    has_bom: bool = False,
+    settings: CheckSettings | None = None,
+    template: Catalogue | None = None,
 ) -> Subject:
     """Prepare a catalogue for its checks; `text` is the file it was read from, without a byte order mark."""
     try:
@@ -88,6 +132,8 @@ def make_subject(
         errors=tuple(errors),
         has_bom=has_bom,
         plural_forms=plural_forms,
+        settings=settings or CheckSettings(),
+        template=template,
     )
 
 
@@ -98,6 +144,8 @@ class Problem:
     `span` counts in the unescaped text of the entry's `field` ("msgid", "msgstr[1]"); None means the whole
     field. `place` says instead where a problem of the file itself stands. `detail` tells the problem from
     others of the same check in the same entry and goes into the fingerprint: no line numbers, no counts.
+    `replacement` is what to put for the span (or the whole field) where that is safe to do without a person;
+    afterwards the check has nothing to say there.
     """
 
     message: str
@@ -107,6 +155,7 @@ class Problem:
     field: str = "msgstr"
     span: Span | None = None
     place: Place | None = None
+    replacement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +179,8 @@ class Check:
     aliases: ClassVar[tuple[str, ...]] = ()
     severity: ClassVar[Severity]
     certainty: ClassVar[Certainty]
+    preset: ClassVar[Preset] = Preset.DEFAULT
+    needs_template: ClassVar[bool] = False
     source: ClassVar[str]
     good: ClassVar[tuple[Example, ...]]
     bad: ClassVar[tuple[Example, ...]]
@@ -147,6 +198,36 @@ class FileCheck(Check):
     @abstractmethod
     def check_file(self, subject: Subject) -> Iterable[Problem]:
         """Give the problems of the file, in any order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What a check across catalogues keeps of one of them until all were read: where, and what was seen.
+
+    There can be as many as entries, and they may come out of a cache: `data` is small and plain.
+    """
+
+    path: str
+    language: str | None
+    data: tuple[str | int | None, ...]
+    msgctxt: str | None = None
+    msgid: str | None = None
+    line: int = 1
+    column: int = 1
+
+
+class ProjectCheck(Check):
+    """A check across catalogues: each is observed by itself, and the end is drawn when all were."""
+
+    @abstractmethod
+    def observe(self, subject: Subject) -> Iterable[Observation]:
+        """Give what must be known of one catalogue."""
+
+    @abstractmethod
+    def conclude(
+        self, observations: Iterable[Observation], settings: CheckSettings
+    ) -> Iterable[tuple[Observation, Problem]]:
+        """Give the problems, each with the observation at whose place it stands."""
 
 
 class EntryCheck(Check):
