@@ -3,8 +3,8 @@
 Usage: python tests/kill/kill_index.py [ROUNDS, by default 100]
 
 Every round starts two processes that build the index of one memory over and over, and kills both. Then
-look-ups must give what a scan gives, and the next build must end well, beside at most a file for each that was
-killed.
+look-ups must give what a scan gives, and the next build must end well, beside at most a file for each that
+was killed.
 """
 
 import random

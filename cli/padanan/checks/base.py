@@ -113,13 +113,7 @@ class Subject:
 
 
 def make_subject(
-    catalogue: Catalogue,
-    *,
-    text: str = "",
-    errors: Iterable[PoError] = (),
-    has_bom: bool = False,
-    settings: CheckSettings | None = None,
-    template: Catalogue | None = None,
+    catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = (), has_bom: bool = False
 ) -> Subject:
     """Prepare a catalogue for its checks; `text` is the file it was read from, without a byte order mark."""
     try:
@@ -132,8 +126,6 @@ def make_subject(
         errors=tuple(errors),
         has_bom=has_bom,
         plural_forms=plural_forms,
-        settings=settings or CheckSettings(),
-        template=template,
     )
 
 

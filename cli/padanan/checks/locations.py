@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from padanan.core.catalogue import Entry, Place
-from padanan.core.model import Span
+from padanan.core.escapes import escape
+from padanan.core.model import Replacement, Span
 
 # One character of a quoted piece as written, escapes included (the escapes of C that gettext reads).
 _WRITTEN = re.compile(r'\\(?:x[0-9A-Fa-f]+|[0-7]{1,3}|.)|[^"\\]')
@@ -47,6 +49,26 @@ def locate(entry: Entry, field: str, span: Span | None, lines: Sequence[str]) ->
             return _within(place, columns, span, passed)
         passed += len(columns) - 1
     return _within(places[-1], _columns(places[-1], lines), span, passed)
+
+
+def locate_replacement(
+    entry: Entry, field: str, span: Span | None, lines: Sequence[str], text: str
+) -> Replacement | None:
+    """Say how to write `text` in the file for a span of an entry's field.
+
+    Returns:
+        The edit, over all quoted pieces that the span reaches into; None where the field is absent.
+    """
+    places = entry.places.get(field, ())
+    if not places:
+        return None
+    columns = [(place.line, _columns(place, lines)) for place in places]
+    written = [(line, *both) for line, starts in columns for both in pairwise(starts)]
+    behind = (columns[-1][0], columns[-1][1][-1])
+    start, end = (0, len(written)) if span is None else (span.start, min(span.end, len(written)))
+    line, column = written[start][:2] if start < len(written) else behind
+    end_line, _, end_column = written[end - 1] if start < end else (line, 0, column)
+    return Replacement(line=line, column=column, end_line=end_line, end_column=end_column, text=escape(text))
 
 
 def _within(place: Place, columns: list[int], span: Span, passed: int) -> Location:

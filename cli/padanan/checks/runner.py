@@ -7,7 +7,7 @@ searched in them by the regular expression engine, and only entries with a match
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import accumulate
@@ -15,23 +15,31 @@ from itertools import accumulate
 from padanan.checks.base import (
     FRAME,
     Check,
+    CheckSettings,
     EntryCheck,
     FileCheck,
+    Observation,
     Problem,
+    ProjectCheck,
     State,
     Subject,
     entry_state,
     sources,
 )
-from padanan.checks.locations import Location, locate
+from padanan.checks.ignoring import Ignored
+from padanan.checks.locations import Location, locate, locate_replacement
 from padanan.core.catalogue import Entry
-from padanan.core.model import Finding
+from padanan.core.model import Finding, Suppression
+
+Identity = tuple[str | None, ...]
 
 
 def check_catalogue(subject: Subject, checks: Sequence[Check]) -> list[Finding]:
-    """Run checks over one catalogue.
+    """Run checks over one catalogue, but for those across catalogues.
 
     Entries are examined in the states each check asks for: content checks skip fuzzy and obsolete ones.
+    Findings that a comment beside the entry, or beside the header for the whole file, asks to ignore are
+    marked as suppressed.
 
     Returns:
         Findings in order of their place in the file. Fingerprints are unique among them.
@@ -44,8 +52,56 @@ def check_catalogue(subject: Subject, checks: Sequence[Check]) -> list[Finding]:
         for problem in examination.problems(check)
     ]
     found.sort(key=lambda item: (item[2].line, item[2].column, item[0].id, item[1].message))
-    seen: Counter[tuple[str | None, ...]] = Counter()
-    return [_finding(check, problem, location, subject, seen) for check, problem, location in found]
+    maker = _FindingMaker(subject)
+    return [maker.make(check, problem, location) for check, problem, location in found]
+
+
+def observe_catalogue(subject: Subject, checks: Sequence[Check]) -> dict[str, list[Observation]]:
+    """Let each check across catalogues look at one; gives what they saw, by the check's id.
+
+    Entries at which a comment asks to ignore the check are left out.
+    """
+    across = [check for check in checks if isinstance(check, ProjectCheck)]
+    ignored = Ignored(subject.catalogue)
+    entries = {entry.key: entry for entry in subject.catalogue.entries} if across else {}
+    return {
+        check.id: [
+            seen
+            for seen in check.observe(subject)
+            if not ignored.covers(check.id, entries.get((seen.msgctxt, seen.msgid or "")))
+        ]
+        for check in across
+    }
+
+
+def conclude(
+    check: ProjectCheck, observations: Iterable[Observation], settings: CheckSettings
+) -> Iterator[Finding]:
+    """Make findings of what a check across catalogues has to say at the end."""
+    seen: Counter[Identity] = Counter()
+    for observation, problem in check.conclude(observations, settings):
+        identity = (
+            check.id,
+            observation.language,
+            observation.msgctxt,
+            observation.msgid,
+            problem.detail,
+        )
+        seen[identity] += 1
+        yield Finding(
+            check=check.id,
+            severity=check.severity,
+            certainty=check.certainty,
+            path=observation.path,
+            line=observation.line,
+            column=observation.column,
+            message=problem.message,
+            hint=problem.hint,
+            language=observation.language,
+            msgctxt=observation.msgctxt,
+            msgid=observation.msgid,
+            fingerprint=_fingerprint(identity, seen[identity]),
+        )
 
 
 class _Examination:
@@ -106,34 +162,47 @@ def _location(problem: Problem, lines: Sequence[str]) -> Location:
     return locate(problem.entry, problem.field, problem.span, lines)
 
 
-def _finding(
-    check: Check,
-    problem: Problem,
-    location: Location,
-    subject: Subject,
-    seen: Counter[tuple[str | None, ...]],
-) -> Finding:
-    msgctxt, msgid = problem.entry.key if problem.entry else (None, None)
-    identity = (check.id, subject.catalogue.language, msgctxt, msgid, problem.detail)
-    seen[identity] += 1
-    return Finding(
-        check=check.id,
-        severity=check.severity,
-        certainty=check.certainty,
-        path=subject.catalogue.path,
-        line=location.line,
-        column=location.column,
-        end_column=location.end_column,
-        message=problem.message,
-        hint=problem.hint,
-        language=subject.catalogue.language,
-        msgctxt=msgctxt,
-        msgid=msgid,
-        fingerprint=_fingerprint(identity, seen[identity]),
-    )
+class _FindingMaker:
+    """Makes findings of one catalogue's problems, in order, so that no two have one name."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._ignored = Ignored(subject.catalogue)
+        self._seen: Counter[Identity] = Counter()
+
+    def make(self, check: Check, problem: Problem, location: Location) -> Finding:
+        catalogue, entry = self._subject.catalogue, problem.entry
+        msgctxt, msgid = entry.key if entry else (None, None)
+        identity = (check.id, catalogue.language, msgctxt, msgid, problem.detail)
+        self._seen[identity] += 1
+        replacement = (
+            None
+            if entry is None or problem.replacement is None
+            else locate_replacement(
+                entry, problem.field, problem.span, self._subject.lines, problem.replacement
+            )
+        )
+        return Finding(
+            check=check.id,
+            severity=check.severity,
+            certainty=check.certainty,
+            path=catalogue.path,
+            line=location.line,
+            column=location.column,
+            end_column=location.end_column,
+            message=problem.message,
+            hint=problem.hint,
+            language=catalogue.language,
+            msgctxt=msgctxt,
+            msgid=msgid,
+            field=problem.field if entry else None,
+            fingerprint=_fingerprint(identity, self._seen[identity]),
+            replacement=replacement,
+            suppression=Suppression.COMMENT if self._ignored.covers(check.id, entry) else None,
+        )
 
 
-def _fingerprint(identity: tuple[str | None, ...], occurrence: int) -> str:
+def _fingerprint(identity: Identity, occurrence: int) -> str:
     """Name a finding by what it is about; the second one of the same kind in an entry gets another name."""
     parts = [*("" if part is None else f"={part}" for part in identity), str(occurrence)]
     return blake2b("\0".join(parts).encode(errors="surrogatepass"), digest_size=16).hexdigest()

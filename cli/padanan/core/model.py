@@ -142,12 +142,34 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A safe edit: what to put in a file from (line, column) to (end_line, end_column), exclusive.
+
+    Lines and columns are 1-based code points; `text` is as the file must write it, escapes included.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Suppression(StrEnum):
+    """Why a finding is not shown: somebody said so beside the entry, or it is an old one in the baseline."""
+
+    COMMENT = "comment"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something a check found. Findings are data, not exceptions.
 
     `line` and `column` point at the offending character in the file; `end_column` ends the marked piece on
-    that line (exclusive), where it is known. `fingerprint` names the finding across runs: it hangs on check,
-    language, msgctxt, msgid and detail, never on a line number.
+    that line (exclusive), where it is known. `field` is the keyword it stands under ("msgid", "msgstr[1]"),
+    None where it concerns the file. `fingerprint` names the finding across runs: it hangs on check, language,
+    msgctxt, msgid and detail, never on a line number.
     """
 
     check: str
@@ -162,4 +184,7 @@ class Finding:
     language: str | None = None
     msgctxt: str | None = None
     msgid: str | None = None
+    field: str | None = None
     fingerprint: str
+    replacement: Replacement | None = None
+    suppression: Suppression | None = None

@@ -1,12 +1,13 @@
 """From offsets in unescaped text to places in the file."""
 
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padanan.checks.locations import Location, locate
+from padanan.checks.locations import Location, locate, locate_replacement
 from padanan.core.catalogue import Entry
 from padanan.core.model import Span
 from padanan.formats.files import SourceFile
@@ -97,3 +98,34 @@ def test_every_character_is_found_where_it_is_written(pieces: list[list[str]], d
     column = (len("msgstr ") if number == 0 else 0) + len(before) + 2
     place = locate(entry, "msgstr", Span(start=offset, end=offset + 1), file_lines)
     assert place == Location(line=number + 2, column=column, end_column=column + len(unit))
+
+
+@pytest.mark.parametrize(
+    ("msgstr", "start", "end", "text", "expected"),
+    [
+        ('msgstr "abc"', 1, 2, "X", 'msgstr "aXc"'),
+        ('msgstr "abc"', 1, 1, '"', 'msgstr "a\\"bc"'),
+        ('msgstr "abc"', 3, 3, "\n", 'msgstr "abc\\n"'),
+        ('msgstr ""\n"ab\\n"\n"cd"', 2, 4, " ", 'msgstr ""\n"ab d"'),
+        ('msgstr "" "ab"', 0, 1, "", 'msgstr "" "b"'),
+        ('msgstr "a\\tb"', 1, 2, " ", 'msgstr "a b"'),
+        ('msgstr "😀é"', 1, 2, "e", 'msgstr "😀e"'),
+        ('msgstr ""', 0, 0, "new", 'msgstr "new"'),
+    ],
+    ids=["inside", "insert-quote", "at-the-end", "over-lines", "same-line", "escape", "wide", "empty"],
+)
+def test_replacements_are_written_where_the_span_is(
+    msgstr: str, start: int, end: int, text: str, expected: str
+) -> None:
+    po = f'msgid "x"\n{msgstr}\n'
+    document, _ = parse_catalogue(SourceFile(path=Path("de.po"), data=po.encode(), digest="x"))
+    (entry,) = document.catalogue.entries
+    edit = locate_replacement(entry, "msgstr", Span(start=start, end=end), po.split("\n"), text)
+    assert edit is not None
+    offsets = [0, *accumulate(len(line) + 1 for line in po.split("\n"))]
+    begin, stop = offsets[edit.line - 1] + edit.column - 1, offsets[edit.end_line - 1] + edit.end_column - 1
+    assert po[:begin] + edit.text + po[stop:] == f'msgid "x"\n{expected}\n'
+
+
+def test_nothing_is_written_for_a_field_that_is_not_there() -> None:
+    assert locate_replacement(Entry(msgid="a"), "msgstr", None, (), "b") is None

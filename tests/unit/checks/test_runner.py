@@ -9,7 +9,7 @@ from padanan.checks.base import EntryCheck, State, Subject, header_value, make_s
 from padanan.checks.registry import check_ids, load_check, select_checks
 from padanan.checks.runner import check_catalogue
 from padanan.core.errors import UnknownCheckError
-from padanan.core.model import Finding
+from padanan.core.model import Finding, Suppression
 from padanan.formats.files import SourceFile
 from padanan.formats.po import parse_catalogue
 
@@ -128,3 +128,27 @@ def test_a_renamed_check_answers_to_its_old_name(monkeypatch: pytest.MonkeyPatch
     fuzzy = load_check("fuzzy")
     monkeypatch.setattr(fuzzy, "aliases", ("unconfirmed",))
     assert load_check("unconfirmed") is fuzzy
+
+
+# --- ignoring -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "comment", "suppressed"),
+    [
+        ("", "# padanan: ignore edge-newlines\n", True),
+        ("", "#. padanan: ignore\n", True),
+        ("", "#. dennis-ignore: *\n", True),
+        ("", "#, ignore-all-checks\n", True),
+        ("# padanan: ignore edge-newlines\n", "", True),
+        ("", "# padanan: ignore brackets\n", False),
+        ("", "", False),
+    ],
+    ids=["own", "all", "dennis", "weblate", "header", "another-check", "no-comment"],
+)
+def test_what_comments_ask_to_ignore_is_suppressed(head: str, comment: str, suppressed: bool) -> None:
+    text = f'{head}{HEADER}{comment}msgid "a\\n"\nmsgstr "b"\n'
+    source = SourceFile(path=Path("de.po"), data=text.encode(), digest="x")
+    document, _ = parse_catalogue(source)
+    (finding,) = check_catalogue(make_subject(document.catalogue, text=text), [load_check("edge-newlines")()])
+    assert (finding.suppression is Suppression.COMMENT) == suppressed

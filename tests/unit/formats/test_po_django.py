@@ -10,7 +10,7 @@ import pytest
 from padanan.core.catalogue import Entry
 from padanan.formats.files import SourceFile, read_file
 from padanan.formats.po import PoDocument, parse_catalogue
-from padanan.formats.po.escapes import unescape
+from padanan.core.escapes import unescape
 
 
 def find_catalogues() -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from padanan.core.catalogue import Entry
 from padanan.formats.po.comments import parse_flags
-from padanan.formats.po.escapes import unescape
+from padanan.core.escapes import unescape
 from padanan.formats.po.lines import Line, classify
 from padanan.formats.po.rendering import (
     Style,

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from padanan.formats.po.escapes import BadEscapeError, unescape
+from padanan.core.escapes import BadEscapeError, unescape
 
 _TOKEN: Final = re.compile(
     r"""(?P<blank>[ \t\r\f\v]+)

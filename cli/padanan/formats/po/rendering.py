@@ -8,7 +8,7 @@ from typing import Final
 
 from padanan.core.catalogue import Entry, Reference
 from padanan.core.errors import PoError
-from padanan.formats.po.escapes import escape
+from padanan.core.escapes import escape
 from padanan.formats.po.wrapping import display_width, wrap
 
 # The page width of GNU gettext's tools: no line of a wrapped catalogue is longer where it can be helped.
