@@ -130,7 +130,7 @@ def test_a_renamed_check_answers_to_its_old_name(monkeypatch: pytest.MonkeyPatch
     assert load_check("unconfirmed") is fuzzy
 
 
-# --- ignoring -------------------------------------------------------------------------------------------------
+# --- ignoring -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
