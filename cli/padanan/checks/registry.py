@@ -2,12 +2,12 @@
 
 import difflib
 import pkgutil
-from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
 from padanan.checks import rules
-from padanan.checks.base import Check
+from padanan.checks.base import Check, Preset
+from padanan.core.config_validate import CheckSelection
 from padanan.core.errors import UnknownCheckError
 
 
@@ -39,12 +39,21 @@ def load_check(check_id: str) -> type[Check]:
     raise UnknownCheckError(f"unknown check {check_id!r}", hint=hint)
 
 
-def select_checks(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
-    """Load the checks of a run: those in `select` (all when it is empty) without those in `ignore`.
+def select_checks(selection: CheckSelection | None = None) -> tuple[Check, ...]:
+    """Load the checks of a run, in alphabetical order: by default those of the default preset.
 
     Raises:
-        UnknownCheckError: a name in either is not a check's.
+        UnknownCheckError: a name in the selection is not a check's.
     """
-    selected = {load_check(name).id for name in select} or set(check_ids())
-    selected -= {load_check(name).id for name in ignore}
+    chosen = selection or CheckSelection()
+    named = {load_check(name).id for name in chosen.select}
+    selected = named or _of_preset(Preset(chosen.preset or Preset.DEFAULT))
+    selected |= {load_check(name).id for name in chosen.extend_select}
+    selected -= {load_check(name).id for name in chosen.ignore}
     return tuple(load_check(check_id)() for check_id in sorted(selected))
+
+
+def _of_preset(preset: Preset) -> set[str]:
+    ranks = list(Preset)
+    highest = ranks.index(preset)
+    return {check_id for check_id in check_ids() if ranks.index(load_check(check_id).preset) <= highest}

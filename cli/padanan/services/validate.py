@@ -7,6 +7,7 @@ from pathlib import Path
 from padanan.checks.base import Check, make_subject
 from padanan.checks.registry import select_checks
 from padanan.checks.runner import check_catalogue
+from padanan.core.config_validate import CheckSelection
 from padanan.core.errors import InputError, PadananError
 from padanan.core.model import Finding, Severity
 from padanan.formats.files import read_file
@@ -83,7 +84,7 @@ def validate_paths(paths: Sequence[Path], *, options: ValidationOptions | None =
         UnknownCheckError: the options name a check that is not there.
     """
     chosen = options or ValidationOptions()
-    checks = select_checks(select=chosen.select, ignore=chosen.ignore)
+    checks = select_checks(CheckSelection(select=chosen.select, ignore=chosen.ignore))
     return ValidationReport(files=tuple(_validate(found, checks) for found in find_catalogues(paths)))
 
 

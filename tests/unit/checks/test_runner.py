@@ -8,6 +8,7 @@ import pytest
 from padanan.checks.base import EntryCheck, State, Subject, header_value, make_subject
 from padanan.checks.registry import check_ids, load_check, select_checks
 from padanan.checks.runner import check_catalogue
+from padanan.core.config_validate import PRESETS, CheckSelection
 from padanan.core.errors import UnknownCheckError
 from padanan.core.model import Finding, Suppression
 from padanan.formats.files import SourceFile
@@ -23,7 +24,7 @@ def subject_of(po: str, path: str = "de.po") -> Subject:
 
 
 def findings(po: str, *checks: str, path: str = "de.po") -> list[Finding]:
-    return check_catalogue(subject_of(po, path), select_checks(select=checks))
+    return check_catalogue(subject_of(po, path), select_checks(CheckSelection(select=checks)))
 
 
 def test_findings_come_in_order_of_place() -> None:
@@ -94,7 +95,7 @@ def test_an_english_language_name_is_answered_with_its_code() -> None:
     text = 'msgid ""\nmsgstr "Language: Bulgarian\\n"\n\nmsgid "a"\nmsgstr "b"\n'
     document, _ = parse_catalogue(SourceFile(path=Path("x.po"), data=text.encode(), digest="x"))
     subject = make_subject(document.catalogue, text=text)
-    (finding,) = check_catalogue(subject, select_checks(select=["header-fields"]))
+    (finding,) = check_catalogue(subject, select_checks(CheckSelection(select=("header-fields",))))
     assert (finding.hint or "").endswith("Bulgarian is bg")
 
 
@@ -114,8 +115,19 @@ def test_an_unknown_name_gets_a_suggestion(name: str, hint: str) -> None:
 
 
 def test_selection_and_exclusion() -> None:
-    assert [check.id for check in select_checks(select=["fuzzy", "syntax"], ignore=["fuzzy"])] == ["syntax"]
-    assert len(select_checks(ignore=["fuzzy"])) == len(check_ids()) - 1
+    chosen = CheckSelection(select=("fuzzy", "syntax"), extend_select=("charset",), ignore=("fuzzy",))
+    assert [check.id for check in select_checks(chosen)] == ["charset", "syntax"]
+    strict = select_checks(CheckSelection(preset="strict"))
+    assert [check.id for check in strict] == list(check_ids())
+    assert len(select_checks(CheckSelection(preset="strict", ignore=("fuzzy",)))) == len(check_ids()) - 1
+
+
+def test_a_preset_holds_the_smaller_ones() -> None:
+    minimal, default, strict = (
+        {check.id for check in select_checks(CheckSelection(preset=preset))} for preset in PRESETS
+    )
+    assert minimal <= default <= strict
+    assert {check.id for check in select_checks()} == default
 
 
 def test_checks_of_translated_entries_have_a_trigger() -> None:
