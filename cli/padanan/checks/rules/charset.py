@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from padanan.checks.base import Example, FileCheck, Problem, Subject, header_span
+from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject, header_span
 from padanan.core.model import Certainty, Severity, Span
 
 _HINT = 'add "Content-Type: text/plain; charset=UTF-8\\n" to the header'
@@ -18,6 +18,7 @@ class Charset(FileCheck):
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
+    preset = Preset.MINIMAL
     source = "GNU gettext manual, section “Filling in the Header Entry”; msgfmt --check-header"
     templates = False
     good = (

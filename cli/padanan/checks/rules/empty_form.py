@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from padanan.checks.base import FRAME, EntryCheck, Example, Problem, Subject, target_field
+from padanan.checks.base import FRAME, EntryCheck, Example, Preset, Problem, Subject, target_field
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity
 
@@ -17,6 +17,7 @@ class EmptyForm(EntryCheck):
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
+    preset = Preset.MINIMAL
     source = "GNU gettext manual, section “Translating plural forms”; what ngettext returns for an empty form"
     trigger = re.compile(FRAME + FRAME)
     good = (

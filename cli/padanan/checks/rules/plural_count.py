@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from padanan.checks.base import (
     Example,
     FileCheck,
+    Preset,
     Problem,
     State,
     Subject,
@@ -26,6 +27,7 @@ class PluralCount(FileCheck):
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
+    preset = Preset.MINIMAL
     source = "GNU gettext manual, section “Additional functions for plural forms”; msgfmt --check-header"
     templates = False
     good = (

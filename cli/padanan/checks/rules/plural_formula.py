@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from padanan.checks.base import Example, FileCheck, Problem, Subject, header_span
+from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject, header_span
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plural_rules import fits_language, plural_forms_for
 from padanan.core.plurals import PluralFormsError, form_numbers, parse_plural_forms
@@ -21,6 +21,7 @@ class PluralFormula(FileCheck):
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
+    preset = Preset.MINIMAL
     source = (
         "Unicode CLDR, Language Plural Rules; GNU gettext manual, “Additional functions for plural forms”"
     )

@@ -1,26 +1,25 @@
 """See `Syntax`."""
 
-import re
 from collections.abc import Iterator
 
-from padanan.checks.base import Example, FileCheck, Problem, Subject, excerpt
+from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject, excerpt
+from padanan.checks.conflicts import find_conflicts, lies_in
 from padanan.core.catalogue import Place
 from padanan.core.model import Certainty, Severity
-
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: |\r?$)")
 
 
 class Syntax(FileCheck):
     """The file follows the grammar of PO files, in the character set its header names.
 
     A catalogue that cannot be read is not shipped at all: msgfmt stops at the first such line, and some
-    programs fall back to the source language without a word. Conflict markers that a merge left behind are
-    the most frequent case and are named as what they are, once a conflict. A byte order mark, which some
-    editors for Windows put before UTF-8, is a syntax error to msgfmt too.
+    programs fall back to the source language without a word. A byte order mark, which some editors for
+    Windows put before UTF-8, is a syntax error to msgfmt too. What a conflict left behind by a merge breaks
+    is reported by merge-conflict alone.
     """
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
+    preset = Preset.MINIMAL
     source = "GNU gettext manual, section “The Format of PO Files”"
     good = (
         Example(po='msgid "Save"\nmsgstr "Simpan"\n'),
@@ -31,7 +30,11 @@ class Syntax(FileCheck):
         Example(
             po='⟦⟧\ufeffmsgid ""\nmsgstr "Language: id\\n"\n\nmsgid "Save"\nmsgstr "Simpan"\n', language=""
         ),
-        Example(po='⟦⟧<<<<<<< HEAD\nmsgid "Save"\nmsgstr "Simpan"\n>>>>>>> main\n'),
+        Example(
+            po='#~ msgid "Print"\n⟦⟧msgstr "Cetak"\n',
+            note="An entry is obsolete as a whole, or not at all.",
+        ),
+        Example(po='msgid "Save"\nmsgstr "Simpan" ⟦⟧disk\n'),
     )
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
@@ -43,17 +46,14 @@ class Syntax(FileCheck):
                 hint="save the file as UTF-8 without it",
                 place=Place(line=1, column=1),
             )
+        conflicts = find_conflicts(subject.lines) if subject.errors else ()
         for error in subject.errors:
             line, column = error.line or 1, error.column or 1
-            text = subject.lines[line - 1] if line <= len(subject.lines) else ""
-            marker = _CONFLICT.match(text)
-            if marker and not marker[0].startswith("<"):
-                continue
-            yield Problem(
-                message="a merge left a conflict marker here" if marker else error.message,
-                detail=excerpt(text.strip(), 200),
-                hint="choose one side, and remove the lines <<<<<<<, ======= and >>>>>>>"
-                if marker
-                else error.hint,
-                place=Place(line=line, column=1 if marker else column),
-            )
+            if not lies_in(line, conflicts):
+                text = subject.lines[line - 1] if line <= len(subject.lines) else ""
+                yield Problem(
+                    message=error.message,
+                    detail=excerpt(text.strip(), 200),
+                    hint=error.hint,
+                    place=Place(line=line, column=column),
+                )

@@ -1,4 +1,4 @@
-"""See `HeaderFields`."""
+"""See `HeaderLanguage`."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from padanan.core.model import Certainty, Severity
 _HINT = 'put "Language: ..." into the header, such as Language: id'
 
 
-class HeaderFields(FileCheck):
+class HeaderLanguage(FileCheck):
     """The catalogue says which language it is in, and its path does not say another.
 
     Plural rules, spelling and most checks hang on the language. A header copied from another language's
@@ -21,6 +21,7 @@ class HeaderFields(FileCheck):
     when changes nothing for the reader.
     """
 
+    aliases = ("header-fields",)
     severity = Severity.WARNING
     certainty = Certainty.CERTAIN
     source = "GNU gettext manual, section “Filling in the Header Entry”"

@@ -1,0 +1,58 @@
+"""See `DuplicateHeaderField`."""
+
+import re
+from collections.abc import Iterator
+
+from padanan.checks.base import Example, FileCheck, Problem, Subject
+from padanan.core.model import Certainty, Severity, Span
+
+# The fields that programs act upon.
+_FIELD = re.compile(r"^(Content-Type|Language|Plural-Forms):[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+class DuplicateHeaderField(FileCheck):
+    """A header field that programs act upon is given once, or says the same twice.
+
+    Of two lines the C library takes the first, Python's gettext the last: the same catalogue is decoded, or
+    counts its plurals, in two ways. Only Content-Type, Language and Plural-Forms are looked at. Nobody reads
+    the others but people, and they see both.
+    """
+
+    severity = Severity.WARNING
+    certainty = Certainty.CERTAIN
+    source = (
+        "GNU gettext, intl/loadmsgcat.c; Python, gettext.GNUTranslations; i18nspector, duplicate-header-field"
+    )
+    good = (
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"X-Generator: Poedit 3.0\\n"\n'
+            '"X-Generator: Weblate\\n"\n'
+        ),
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"Language: id\\n"\n',
+            note="Needless, but every program reads the same.",
+        ),
+    )
+    bad = (
+        Example(
+            po='msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+            '"Plural-Forms: ⟦nplurals=2; plural=(n > 1);⟧\\n"\n',
+            language="fr",
+        ),
+        Example(po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"language: ⟦ms⟧\\n"\n'),
+    )
+
+    def check_file(self, subject: Subject) -> Iterator[Problem]:
+        """Report every further value that differs from the first."""
+        header = subject.catalogue.header_entry
+        first: dict[str, str] = {}
+        for found in _FIELD.finditer(header.msgstr[0]) if header else ():
+            name = found[1].lower()
+            if first.setdefault(name, found[2]) != found[2]:
+                yield Problem(
+                    message=f"the header has another {found[1]} above this one",
+                    detail=f"{name} {found[2]}",
+                    hint="keep the one that is right",
+                    entry=header,
+                    span=Span(start=found.start(2), end=found.end(2)),
+                )
