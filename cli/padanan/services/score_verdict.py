@@ -9,7 +9,12 @@ from padanan.evaluation.contamination import Contamination
 from padanan.evaluation.metrics import Metric, has_no_word_boundaries
 from padanan.evaluation.options import BleuOptions, Tokenizer
 from padanan.evaluation.pairing import PairedTexts, Reason, Side
-from padanan.evaluation.significance import HARD_LIMIT_SEGMENTS, SOFT_LIMIT_SEGMENTS
+from padanan.evaluation.significance import (
+    HARD_LIMIT_SEGMENTS,
+    SOFT_LIMIT_SEGMENTS,
+    Conclusion,
+    MetricTest,
+)
 from padanan.evaluation.verdicts import count_segments, describe_limits
 from padanan.services.score_report import MetricReport, ScoreWarning, Severity, SystemReport
 
@@ -34,23 +39,74 @@ class Circumstances:
 
 
 def describe_outcome(systems: Sequence[SystemReport], metrics: Sequence[MetricReport]) -> Iterator[str]:
-    """Say what follows: that nothing does, or each metric's pairs in a sentence, or its ranks."""
+    """Say what follows: that nothing does, or first all metrics in one sentence, then each by itself.
+
+    Of few pairs each has its sentence, of more the ranks are told.
+    """
     count = systems[0].edits.segments
     if count < HARD_LIMIT_SEGMENTS:
         yield f"nothing follows from {count_segments(count)} about which translation is better"
         return
-    for metric in metrics:
-        if metric.test is None or len(systems) == 1:
-            continue
-        if len(metric.sentences) <= _MOST_PAIRS:
+    tested = [(metric, metric.test) for metric in metrics if metric.test is not None]
+    if not tested or len(systems) == 1:
+        return
+    names = [system.name for system in systems]
+    pairs = len(tested[0][0].sentences)
+    if len(tested) > 1 or 1 < pairs <= _MOST_PAIRS:
+        yield _describe_pair(names, tested) if pairs == 1 else _describe_order(names, tested)
+    for metric, test in tested:
+        if pairs <= _MOST_PAIRS:
             yield from metric.sentences
         else:
-            ranks = "; ".join(
-                (f"{cluster.first}" if cluster.first == cluster.last else f"{cluster.first}-{cluster.last}")
-                + f": {', '.join(systems[place].name for place in cluster.systems)}"
-                for cluster in metric.test.clusters
-            )
-            yield f"ranks that {metric.name} can tell apart are {ranks}"
+            yield f"ranks that {metric.name} can tell apart are {_show_ranks(names, test)}"
+
+
+def _describe_pair(names: Sequence[str], tested: Sequence[tuple[MetricReport, MetricTest]]) -> str:
+    """Say in one sentence what several metrics find about two systems."""
+    found: dict[Conclusion, list[str]] = {}
+    for metric, test in tested:
+        found.setdefault(test.pairs[0].conclusion, []).append(metric.name)
+    first, second = names
+    better, worse = found.pop(Conclusion.BETTER, []), found.pop(Conclusion.WORSE, [])
+    if better and worse:
+        return (
+            f"the metrics disagree about {first} and {second}: {_join(better)} "
+            f"{_verb(better, 'find')} {second} better, {_join(worse)} {first}"
+        )
+    silent = [name for names_of in found.values() for name in names_of]
+    if not (better or worse):
+        return f"no difference between {first} and {second} can be shown by {_join(silent, 'or')}"
+    winner, loser = (second, first) if better else (first, second)
+    rest = f"; by {_join(silent, 'or')} no difference can be shown" if silent else ""
+    return f"{winner} is better than {loser} by {_join(better or worse)}{rest}"
+
+
+def _describe_order(names: Sequence[str], tested: Sequence[tuple[MetricReport, MetricTest]]) -> str:
+    """Say in one sentence how several systems follow each other."""
+    by_order: dict[str, list[str]] = {}
+    for metric, test in tested:
+        groups = [_join([names[place] for place in sorted(each.systems)]) for each in test.clusters]
+        order = " before ".join(groups) if len(groups) > 1 else f"no order of the {len(names)} systems"
+        by_order.setdefault(order, []).append(metric.name)
+    parts = [f"{_join(metrics)} {_verb(metrics, 'show')} {order}" for order, metrics in by_order.items()]
+    return f"the metrics disagree: {'; '.join(parts)}" if len(parts) > 1 else parts[0]
+
+
+def _show_ranks(names: Sequence[str], test: MetricTest) -> str:
+    return "; ".join(
+        (f"{cluster.first}" if cluster.first == cluster.last else f"{cluster.first}-{cluster.last}")
+        + f": {', '.join(names[place] for place in cluster.systems)}"
+        for cluster in test.clusters
+    )
+
+
+def _verb(subjects: Sequence[str], verb: str) -> str:
+    return verb if len(subjects) > 1 else f"{verb}s"
+
+
+def _join(words: Sequence[str], last: str = "and") -> str:
+    """Write `A`, `A and B`, `A, B and C`."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def gather_warnings(
@@ -60,6 +116,7 @@ def gather_warnings(
     found = [
         *_force_warnings(about),
         *_size_warnings(systems, metrics),
+        *_repetition_warnings(about.paired),
         *_contamination_warnings(about.contamination),
         *_system_warnings(systems, metrics),
         *_text_warnings(systems, about),
@@ -97,6 +154,21 @@ def _size_warnings(
         )
     elif count < SOFT_LIMIT_SEGMENTS:
         yield _soft(f"{count_segments(count)}: only large differences can be trusted")
+
+
+def _repetition_warnings(paired: PairedTexts) -> Iterator[ScoreWarning]:
+    """Warn of a test set that is long only because it repeats itself: no test notices."""
+    count = len(paired.keys)
+    different = set()
+    for texts in zip(*paired.references, *paired.hypotheses, strict=True):
+        different.add(texts)
+        if len(different) >= HARD_LIMIT_SEGMENTS:
+            return
+    if count >= HARD_LIMIT_SEGMENTS:
+        yield _hard(
+            f"only {len(different)} of {count_segments(count)} differ from each other: a test takes "
+            "repetitions for evidence, so nothing follows from its p values"
+        )
 
 
 def _contamination_warnings(contamination: Contamination | None) -> Iterator[ScoreWarning]:
