@@ -19,7 +19,11 @@ MAX_FORMS = 100
 # Every number that separates the plural rules of CLDR 48 (their largest modulus is 1,000,000), which is also
 # the range msgfmt tries, and larger numbers whose last digits repeat the pattern.
 SAMPLE_NUMBERS = (*range(1001), 1002, 1005, 1011, 1012, 2000, 5001, 10_000, 10_001, 100_000)
-MILLIONS = (1_000_000, 1_000_001, 1_000_002, 1_000_005, 2_000_000, 5_000_000)
+# The largest that programs ask for: the powers of ten, and where 32 bits end, signed and unsigned.
+LARGE_NUMBERS = (
+    1_000_000, 1_000_001, 1_000_002, 1_000_005, 2_000_000, 5_000_000, 10**7, 10**8, 10**9, 2**31 - 1, 2**31,
+    2**32 - 1,
+)  # fmt: skip
 
 _WORD = 2**64
 _TOKEN = re.compile(r"(?P<number>[0-9]+)|(?P<variable>n)|(?P<operator>\|\||&&|[=!<>]=|[-<>+*/%!?:()])")
@@ -96,7 +100,7 @@ def form_numbers(forms: PluralForms) -> tuple[tuple[int, ...], ...]:
         PluralFormsError: the expression fails for one of the numbers.
     """
     numbers: list[list[int]] = [[] for _ in range(forms.count)]
-    for number in (*SAMPLE_NUMBERS, *MILLIONS):
+    for number in (*SAMPLE_NUMBERS, *LARGE_NUMBERS):
         numbers[forms.form(number)].append(number)
     return tuple(map(tuple, numbers))
 

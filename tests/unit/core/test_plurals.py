@@ -281,3 +281,19 @@ def test_a_form_for_one_number_may_leave_it_out(language: str, form: int, may: b
 
 def test_a_form_no_number_takes_is_never_shown() -> None:
     assert stands_for_one(form_numbers(parse_plural_forms("nplurals=3; plural=n!=1;"))[2])
+
+
+@pytest.mark.parametrize(
+    ("expression", "number"),
+    [
+        ("1/(1000-n)", 1000),
+        ("100000/(100000-n)", 100_000),
+        ("1/(n-2147483648)", 2**31),
+        ("n==4294967295", 2**32 - 1),
+    ],
+    ids=["a thousand", "a power of ten", "2 to the 31st", "the largest of 32 bits"],
+)
+def test_tries_the_large_numbers_too(expression: str, number: int) -> None:
+    forms = parse_plural_forms(f"nplurals=1; plural=({expression}) && n=={number};")
+    with pytest.raises(PluralFormsError, match=f"for n = {number}"):
+        form_numbers(forms)
