@@ -70,7 +70,55 @@ def test_names_are_shown_and_not_obeyed(padanan, texts: Path) -> None:
     assert "<b>" not in markdown
     assert "[x](y)" not in markdown
     latex = padanan(*arguments(name, more=("--output-format", "latex")), cwd=texts).stdout
-    assert r"=1+1\textbar{}[x](y)\textless{}b\textgreater{}\&\_.txt & " in latex
+    assert r"=1+1\textbar{}{[}x](y)\textless{}b\textgreater{}\&\_.txt & " in latex
+
+
+HOSTILE = [
+    pytest.param("a\\b|c<b>.txt", id="backslash and bar"),
+    pytest.param("`x`|`y`.txt", id="code"),
+    pytest.param("@here.txt", id="mention"),
+    pytest.param("*[x]--.txt", id="argument of a line break"),
+    pytest.param("\u202egnp.txt", id="turned"),
+    pytest.param("\x1b[31mred\x07.txt", id="terminal"),
+    pytest.param("two\nlines.txt", id="newline"),
+    pytest.param(":tada:<script>alert(1)</script>\u2028".replace("/", "-"), id="script"),
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_name_is_obeyed_in_any_format(padanan, texts: Path, name: str, form: str) -> None:
+    (texts / "bad.txt").rename(texts / name)
+    arguments_ = arguments("good.txt", name, more=("--output-format", form, "--test", "none"))
+    done = padanan(*arguments_, cwd=texts)
+    assert (done.returncode, done.stderr) == (0, "")
+    if form == "json":
+        assert json.loads(done.stdout)["systems"][1]["name"] == name
+        return
+    assert not set("\u202e\x1b\x07\u2028") & set(done.stdout)
+    if form == "csv":
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+    if form == "markdown":
+        assert not any(mark in done.stdout for mark in ("<b>", "<script>", "@here", "[x]", ":tada:"))
+        tables = [line for line in done.stdout.splitlines() if line.startswith("| ")]
+        assert all(line.replace("\\|", "").count("|") in {3, 6, 8} for line in tables)
+    if form == "latex":
+        rows_ = [line for line in done.stdout.splitlines() if line.endswith(r"\\")]
+        assert not any(row.startswith(("[", "*")) for row in rows_)
+        assert "--" not in done.stdout
+    if form == "html":
+        assert "<script>alert" not in done.stdout
+
+
+def test_csv_has_bands_and_parts_too(padanan, texts: Path) -> None:
+    done = padanan(*arguments("bad.txt", "good.txt", more=("--output-format", "csv")), cwd=texts)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    of = {record: [row for row in rows if row["record"] == record] for record in {r["record"] for r in rows}}
+    assert {"score", "pair", "measure", "band", "part", "verdict", "warning"} == set(of)
+    assert sum(int(row["segments"]) for row in of["band"] if row["hypothesis"] == "good.txt") == 150
+    assert all(row["signature"].startswith("nrefs:1|") for row in of["part"] + of["pair"] + of["score"])
+    assert {row["part"] for row in of["part"]} == {"0-9 words"}
 
 
 def test_json_holds_the_test_and_every_segment(padanan, texts: Path) -> None:

@@ -330,10 +330,12 @@ def _render(report: ScoreReport, form: ScoreFormat, *, segments: bool, statistic
             from padanan.reports.score_page import render_score_page
 
             return render_score_page(report)
+        case ScoreFormat.CSV:
+            from padanan.reports.scores_csv import render_scores_csv
+
+            return render_scores_csv(report)
     from padanan.reports import scores_tables
 
-    if form is ScoreFormat.CSV:
-        return scores_tables.render_scores_csv(report)
     if form is ScoreFormat.MARKDOWN:
         return scores_tables.render_scores_markdown(report)
     return scores_tables.render_scores_latex(report)

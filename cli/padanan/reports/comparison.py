@@ -3,18 +3,15 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from padanan.core.text import neutralise_formula, show_on_one_line, show_unseen
+from padanan.reports.markdown import grid, plain
 from padanan.reports.matches import render_difference
 from padanan.reports.table import render_table
 from padanan.services.catalogue_changes import Change, EntryChange, Pieces, Revision, TextChange
 from padanan.services.compare import ComparisonReport, FileComparison
 
-# What Markdown would take for markup inside a line, GitHub's mentions, issues and emoji among it.
-_MARKDOWN = re.compile(r"[\\`*_\[\]#|~@:]")
 _FILE_COLUMNS = (
     "file",
     "changed",
@@ -43,7 +40,7 @@ def render_comparison_markdown(report: ComparisonReport, *, details: bool = True
     """Render tables by change and by file, then a list of the changes; text in it is no markup."""
     blocks = [f"**{summarise_comparison(report)}**\n"]
     if report.is_changed:
-        blocks += [_render_grid(_change_rows(report.total)), _render_grid(_file_rows(report))]
+        blocks += [grid(_change_rows(report.total)), grid(_file_rows(report))]
     if details:
         blocks.append("".join(_render_item(file, entry) for file, entry in _entries(report)))
     return "\n".join(block for block in blocks if block)
@@ -206,29 +203,17 @@ def _show(text: str) -> str:
     return show_unseen(text).replace("\n", "\\n")
 
 
-def _render_grid(rows: Sequence[Sequence[str]]) -> str:
-    """Render a Markdown table, numbers on the right."""
-    heading, *rest = [[_plain(cell) for cell in row] for row in rows]
-    rule = ["---", *["---:"] * (len(heading) - 1)]
-    return "".join(f"| {' | '.join(row)} |\n" for row in [heading, rule, *rest])
-
-
 def _render_item(file: FileComparison, entry: EntryChange) -> str:
-    lines = [f"- {_plain(_place(file, entry))}: **{', '.join(entry.changes)}** msgid {_plain(entry.msgid)}"]
+    lines = [f"- {plain(_place(file, entry))}: **{', '.join(entry.changes)}** msgid {plain(entry.msgid)}"]
     for text in entry.texts:
-        effort = f" ({_plain(_effort(text))})" if _is_edited(text) else ""
-        lines.append(f"  - {_plain(_keyword(text))} {_render_marked(text.difference)}{effort}")
+        effort = f" ({plain(_effort(text))})" if _is_edited(text) else ""
+        lines.append(f"  - {plain(_keyword(text))} {_render_marked(text.difference)}{effort}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _render_marked(pieces: Pieces) -> str:
     marks = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
-    return "".join(f"{marks[kind][0]}{_plain(text)}{marks[kind][1]}" for kind, text in pieces)
-
-
-def _plain(text: str) -> str:
-    """Write text so that Markdown shows it as it is, on one line."""
-    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", escape(_show(text), quote=False))
+    return "".join(f"{marks[kind][0]}{plain(text)}{marks[kind][1]}" for kind, text in pieces)
 
 
 def _entry_value(entry: EntryChange) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from padanan.core.bands import Band
 from padanan.core.text import show_on_one_line
+from padanan.evaluation.significance import Method, MetricTest
 from padanan.evaluation.verdicts import show_p
 from padanan.reports.table import render_table
 from padanan.services.score_report import (
@@ -17,14 +18,15 @@ from padanan.services.score_report import (
 
 _BEST = "*"
 _MOST_GROUPS = 20
-_DIGEST_SHOWN = 12
+_MOST_RUNS = 10
+METHOD_NAMES = {Method.BOOTSTRAP: "paired bootstrap", Method.RANDOMISATION: "approximate randomisation"}
 
 
 def render_scores_text(report: ScoreReport) -> str:
     """Render tables of scores, comparisons, bands and parts, then signatures, digests and warnings."""
     blocks = [
         "".join(f"WARNING: {show_on_one_line(item.message)}\n" for item in _warnings(report, Severity.HARD)),
-        _render_heading(report),
+        f"{describe_test_set(report)}\n",
         _render_scores(report),
         "".join(f"{show_on_one_line(sentence)}\n" for sentence in report.verdict),
         _render_pairs(report),
@@ -50,18 +52,37 @@ def band_name(band: Band) -> str:
     return "under 50" if band is Band.NO_MATCH else band.value
 
 
-def _warnings(report: ScoreReport, severity: Severity) -> Iterator[ScoreWarning]:
-    return (item for item in report.warnings if item.severity is severity)
+def interval_name(test: MetricTest) -> str:
+    """Name the interval of each score by how sure it is, such as `95 % interval`."""
+    return f"{round(100 * (1 - test.options.alpha), 10):g} % interval"
 
 
-def _render_heading(report: ScoreReport) -> str:
+def describe_test_set(report: ScoreReport) -> str:
+    """Say what was scored against what."""
     count = report.segment_count
     names = ", ".join(show_on_one_line(reference.path) for reference in report.references)
     language = f" in {report.language}" if report.language else ""
     return (
-        f"{count} segment{'' if count == 1 else 's'}{language}, paired by {report.paired_by}, "
-        f"against {names}\n"
+        f"{count} segment{'' if count == 1 else 's'}{language}, paired by {report.paired_by}, against {names}"
     )
+
+
+def describe_test(report: ScoreReport) -> str:
+    """Say how systems were compared, by what and over how much.
+
+    Raises:
+        StopIteration: no metric was tested.
+    """
+    test = next(metric.test for metric in report.metrics if metric.test)
+    options = test.options
+    return (
+        f"{METHOD_NAMES[options.method]}: {options.rounds:,} rounds over {test.segment_count:,} segments, "
+        f"seed {options.seed}; detectable is what this test set would show 4 times of 5"
+    )
+
+
+def _warnings(report: ScoreReport, severity: Severity) -> Iterator[ScoreWarning]:
+    return (item for item in report.warnings if item.severity is severity)
 
 
 def _render_scores(report: ScoreReport) -> str:
@@ -69,7 +90,7 @@ def _render_scores(report: ScoreReport) -> str:
     columns: list[list[str]] = []
     for number, metric in enumerate(report.metrics):
         # The space stands below the mark of the best.
-        heading += [f"{metric.name} {arrow(metric)} ", *(["95 % interval"] if metric.test else [])]
+        heading += [f"{metric.name} {arrow(metric)} ", *([interval_name(metric.test)] if metric.test else [])]
         columns.append(_score_column(report, metric, number))
         if metric.test:
             columns.append(
@@ -118,17 +139,7 @@ def _render_pairs(report: ScoreReport) -> str:
         return ""
     heading = ["metric", "A", "B", "B - A", "p", "p (Holm)", "detectable", "B is"]
     table = render_table([heading, *rows], right=frozenset({3, 4, 5, 6}))
-    return table + _describe_test(report)
-
-
-def _describe_test(report: ScoreReport) -> str:
-    test = next(metric.test for metric in report.metrics if metric.test)
-    names = {"bs": "paired bootstrap", "ar": "approximate randomisation"}
-    options = test.options
-    return (
-        f"{names[options.method]}: {options.rounds:,} rounds over {test.segment_count:,} segments, "
-        f"seed {options.seed}; detectable is what this test set would show 4 times of 5\n"
-    )
+    return f"{table}{describe_test(report)}\n"
 
 
 def _render_bands(report: ScoreReport) -> str:
@@ -182,14 +193,19 @@ def _render_contamination(report: ScoreReport) -> str:
 
 
 def _render_history(report: ScoreReport) -> str:
+    """Render the last runs; each score that cannot be compared with the one before it says so."""
+    runs = list(enumerate(report.history))
     rows = [
         [run.time, score.system, score.name, f"{score.score:.2f}", _break_mark(report, number, place)]
-        for number, run in enumerate(report.history)
+        for number, run in runs[-_MOST_RUNS:]
         for place, score in enumerate(run.scores)
     ]
     if not rows:
         return ""
-    return render_table([["run", "hypothesis", "metric", "score", ""], *rows], right=frozenset({3}))
+    table = render_table([["run", "hypothesis", "metric", "score", ""], *rows], right=frozenset({3}))
+    before = len(runs) - _MOST_RUNS
+    runs_before = f"{before} earlier run{'' if before == 1 else 's'}"
+    return table + (f"and {runs_before}, see --output-format html\n" if before > 0 else "")
 
 
 def _break_mark(report: ScoreReport, number: int, place: int) -> str:
