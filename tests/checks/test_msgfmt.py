@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from padanan.services.validate import validate_paths
+from padanan.services.validate_report import tally_of
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Project-Id-Version: x\\n"\n"Language: de\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -162,9 +163,9 @@ def msgfmt_rejects(program: str, path: Path) -> bool:
 
 
 def we_reject(path: Path) -> bool:
-    report = validate_paths([path])
-    assert not report.errors
-    return report.fails
+    tally = tally_of(validate_paths([path]))
+    assert not tally.errors
+    return tally.fails()
 
 
 def write(folder: Path, text: str) -> Path:

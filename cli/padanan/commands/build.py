@@ -6,9 +6,11 @@ from padanan.commands.exits import EXIT_ERROR, EXIT_FINDINGS, echo_error, echo_n
 from padanan.commands.options import OutputFormat, OutputFormatOption
 from padanan.commands.progress import show_progress
 from padanan.reports.build import render_build_json, render_build_text
-from padanan.reports.findings import render_findings_text, summarise_findings
+from padanan.reports.findings import render_findings_text
+from padanan.reports.findings_summary import summarise_findings
 from padanan.services.build import build_project
 from padanan.services.configuration import load_settings
+from padanan.services.validate_report import tally_of
 
 
 def build(
@@ -30,13 +32,15 @@ def build(
         report = build_project(load_settings(), progress)
     render = render_build_json if output_format is OutputFormat.JSON else render_build_text
     typer.echo(render(report), nl=False)
-    if report.validation.fails:
-        typer.echo(render_findings_text(report.validation), nl=False, err=True)
-    errors = [*report.imported.errors, *report.validation.errors]
+    tally = tally_of(report.validation)
+    if tally.fails():
+        for piece in render_findings_text(report.validation):
+            typer.echo(piece, nl=False, err=True)
+    errors = [*report.imported.errors, *tally.errors]
     for problem in report.imported.index_problems:
         echo_note(problem)
     for error in errors:
         echo_error(error)
-    typer.echo(f"validation: {summarise_findings(report.validation)}", err=True)
-    if errors or report.validation.fails:
+    typer.echo(f"validation: {summarise_findings(tally)}", err=True)
+    if errors or tally.fails():
         raise typer.Exit(EXIT_ERROR if errors else EXIT_FINDINGS)

@@ -35,7 +35,7 @@ def render_build_json(report: BuildReport) -> str:
             "unchanged": total.unchanged,
         },
         "written": [path.as_posix() for built in report.documents for path in built.written],
-        "findings": len(report.validation.findings),
+        "findings": sum(len(file.findings) for file in report.validation),
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 

@@ -18,9 +18,9 @@ from padanan.core.words import CountMethod, Volume
 from padanan.memory.similarity import normalise_symbols
 from padanan.services.analysis_memory import Question, ask_memories, knows_pair
 from padanan.services.analysis_sources import LeftOut, Passage, SourceDocument, SourceOptions, read_sources
+from padanan.services.catalogue_files import find_catalogues
 from padanan.services.lookup import LIMIT_QUERY
 from padanan.services.memory_session import MemorySession
-from padanan.services.validate import find_catalogues
 
 _TEMPLATE_SUFFIX = ".pot"
 _BEST_INTERNAL_PERCENT = 99

@@ -12,7 +12,9 @@ from padanan.services.merge import MergeResult
 from padanan.services.project import Document, catalogue_path, read_documents, template_path
 from padanan.services.template import update_template
 from padanan.services.update import CatalogueUpdate, update_catalogue
-from padanan.services.validate import ValidationReport, validate_paths
+from padanan.services.validate import ValidationOptions, validate_paths
+from padanan.services.validate_options import make_plan
+from padanan.services.validate_report import FileReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class BuildReport:
 
     documents: tuple[DocumentBuild, ...]
     imported: ImportReport
-    validation: ValidationReport
+    validation: tuple[FileReport, ...]
 
 
 def build_project(settings: Settings, progress: Progress = ignore_progress) -> BuildReport:
@@ -78,9 +80,8 @@ def build_project(settings: Settings, progress: Progress = ignore_progress) -> B
     )
     imported = import_into_memory(settings.memory, paths, options, progress)
     templates = [built.template for built in documents]
-    return BuildReport(
-        documents=documents, imported=imported, validation=validate_paths([*templates, *paths])
-    )
+    reports = validate_paths([*templates, *paths], options=ValidationOptions(plan=make_plan(settings)))
+    return BuildReport(documents=documents, imported=imported, validation=tuple(reports))
 
 
 def _build_document(document: Document, settings: Settings) -> DocumentBuild:

@@ -11,7 +11,7 @@ from padanan.core.language import parse_language
 from padanan.formats.files import read_file, read_stream
 from padanan.formats.po import parse_catalogue
 from padanan.services.catalogue_changes import Revision, compare_entries
-from padanan.services.validate import find_catalogues
+from padanan.services.catalogue_files import find_catalogues
 
 STDIN = Path("-")
 

@@ -25,6 +25,7 @@ from padanan.formats.po import PoDocument, read_catalogue
 from padanan.memory.lookup import DEFAULT_THRESHOLD_PERCENT, Query
 from padanan.memory.similarity import edit_distance, normalise_symbols, score_percent
 from padanan.services.catalogue_diff import diff_catalogues
+from padanan.services.catalogue_files import find_catalogues
 from padanan.services.catalogue_units import find_singular, name_forms
 from padanan.services.entry_matches import choose_entries, look_up_entries, make_queries
 from padanan.services.filling import (
@@ -36,7 +37,6 @@ from padanan.services.filling import (
 )
 from padanan.services.lookup import check_query, require_pair, require_threshold
 from padanan.services.memory_session import MemorySession
-from padanan.services.validate import find_catalogues
 
 
 class Mode(StrEnum):

@@ -30,7 +30,10 @@ def find_findings(path: Path, keys: Sequence[SegmentKey], sources: Sequence[str]
         sources: Their source texts.
     """
     findings = [
-        finding for finding in validate_paths([path]).findings if finding.severity is not Severity.INFO
+        finding
+        for report in validate_paths([path])
+        for finding in report.findings
+        if finding.severity is not Severity.INFO and finding.suppression is None
     ]
     by_message: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
     for finding in findings:

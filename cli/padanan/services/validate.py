@@ -1,164 +1,170 @@
-"""Validate catalogues: find the files, run the checks over each, gather what they say."""
+"""Validate catalogues: find the files, examine each with its checks, on all cores, and tell what they say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from padanan.checks.base import Check, make_subject
-from padanan.checks.registry import select_checks
-from padanan.checks.runner import check_catalogue
-from padanan.core.config_validate import CheckSelection
-from padanan.core.errors import InputError, PadananError
-from padanan.core.model import Finding, Severity
-from padanan.formats.files import read_file
-from padanan.formats.po import parse_catalogue
-
-SUFFIXES = frozenset({".po", ".pot"})
-# What is kept of a line for a report to quote, to each side of the finding: lines may be megabytes long.
-_CONTEXT = 200
+from padanan.checks.base import Observation, ProjectCheck
+from padanan.checks.runner import conclude
+from padanan.core.errors import InputError
+from padanan.core.model import Finding
+from padanan.core.progress import Progress, ignore_progress
+from padanan.formats.files import SourceFile, read_file
+from padanan.services.catalogue_files import find_catalogues
+from padanan.services.validate_cache import ResultCache, open_cache
+from padanan.services.validate_changes import keep_changes, open_revision
+from padanan.services.validate_examine import Examined, Plan, checks_of, excerpt
+from padanan.services.validate_pool import Task, open_pool
+from padanan.services.validate_reading import SUFFIXES, is_large
+from padanan.services.validate_report import FileReport
+from padanan.services.validate_templates import find_template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationOptions:
-    """Which checks to run: those of `select` (all when empty) without those of `ignore`, by id."""
+    """How to validate.
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
-    """A part of a line of a file, which begins at the 1-based `column`."""
-
-    text: str
-    column: int
-
-
-_NO_EXCERPT = Excerpt(text="", column=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReport:
-    """One file: its findings in order of place, and for each the line it stands on, but for notes.
-
-    A file that cannot be read has an `error` instead.
+    `exclude` are patterns for paths relative to the plan's root, as in its overrides. `cache` is the
+    directory for results, None for none. `changed_since` names a revision in git: only entries that differ
+    from it are reported. `stdin` stands for the path `-`.
     """
 
-    path: Path
-    entries: int = 0
-    findings: tuple[Finding, ...] = ()
-    excerpts: tuple[Excerpt, ...] = ()
-    error: PadananError | None = None
+    plan: Plan = field(default_factory=Plan)
+    exclude: tuple[str, ...] = ()
+    jobs: int | None = None
+    cache: Path | None = None
+    changed_since: str | None = None
+    stdin: SourceFile | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValidationReport:
-    """All files of a run, in order of path as given."""
-
-    files: tuple[FileReport, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings, file by file."""
-        return tuple(finding for file in self.files for finding in file.findings)
-
-    @property
-    def errors(self) -> tuple[PadananError, ...]:
-        """What kept files from being validated."""
-        return tuple(file.error for file in self.files if file.error is not None)
-
-    @property
-    def fails(self) -> bool:
-        """Whether a pipeline should stop: there is a finding that is more than information."""
-        return any(finding.severity is not Severity.INFO for finding in self.findings)
-
-
-def validate_paths(paths: Sequence[Path], *, options: ValidationOptions | None = None) -> ValidationReport:
-    """Validate the catalogues at the paths, and go on past files that cannot be read.
+def validate_paths(
+    paths: Sequence[Path],
+    *,
+    options: ValidationOptions | None = None,
+    progress: Progress = ignore_progress,
+) -> Iterator[FileReport]:
+    """Validate the files at the paths, and go on past those that cannot be read.
 
     Args:
-        paths: PO and POT files, and directories, which are searched for them to any depth.
-        options: Which checks to run; all by default.
+        paths: Catalogues, compiled catalogues, TMX documents, and directories, which are searched for them to
+            any depth.
+        options: Which checks to run, and how; by default those of the default preset.
+        progress: Told how many files are done.
+
+    Returns:
+        The reports in order of path as given, lazily; at last, for checks across files, further reports for
+        files that were there before.
 
     Raises:
         UnknownCheckError: the options name a check that is not there.
+        InputError: there is no such revision.
+
+    Cost: memory for some files at a time, and for what checks across files must remember.
     """
     chosen = options or ValidationOptions()
-    checks = select_checks(CheckSelection(select=chosen.select, ignore=chosen.ignore))
-    return ValidationReport(files=tuple(_validate(found, checks) for found in find_catalogues(paths)))
+    for selection in chosen.plan.selections():
+        checks_of(selection)
+    return _Run(chosen, progress).reports(paths)
 
 
-def find_catalogues(paths: Iterable[Path]) -> Iterator[Path | InputError]:
-    """Give every catalogue once, those below a directory in order of name, hidden directories left out.
+class _Run:
+    """One validation."""
 
-    A path that is not there gives itself, and whoever reads it the error; a directory without catalogues
-    gives an error in its place. Symbolic links are followed, but every directory is entered only once.
-    """
-    seen: set[tuple[int, int]] = set()
-    for path in paths:
-        files = list(_walk(path)) if path.is_dir() else [path]
-        if not files:
-            yield InputError("no catalogue (.po, .pot) below this directory", path=str(path))
-        for file in files:
-            identity = _identity(file)
-            if identity not in seen:
-                yield file
-            if identity is not None:
-                seen.add(identity)
+    def __init__(self, options: ValidationOptions, progress: Progress) -> None:
+        self._options = options
+        self._plan = options.plan
+        self._advance = progress("validating")
+        self._observations: dict[str, list[Observation]] = {}
+        # Only some checks ask for templates, and looking for them takes time.
+        self._needs_template = any(
+            check.needs_template for selection in options.plan.selections() for check in checks_of(selection)
+        )
 
+    def reports(self, paths: Sequence[Path]) -> Iterator[FileReport]:
+        options = self._options
+        with ExitStack() as stack:
+            revision = (
+                stack.enter_context(open_revision(options.changed_since, Path()))
+                if options.changed_since is not None
+                else None
+            )
+            cache = stack.enter_context(open_cache(options.cache, self._plan))
+            found = list(self._find(paths))
+            pool = stack.enter_context(open_pool(self._plan, found, options.jobs))
+            for done, (task, examined) in enumerate(pool.examine(self._tasks(found, cache)), 1):
+                if cache and task.key and task.known is None:
+                    cache.store(task.key, examined)
+                for check_id, seen in examined.observations.items():
+                    self._observations.setdefault(check_id, []).extend(seen)
+                if revision is None:
+                    yield examined.report
+                else:
+                    yield keep_changes(examined.report, task.source, self._plan, revision)
+                self._advance(done, len(found))
+        if revision is None:
+            yield from self._supplements()
 
-def _walk(top: Path) -> Iterator[Path]:
-    entered: set[tuple[int, int] | None] = {None}
-    waiting = [top]
-    while waiting:
-        path = waiting.pop()
-        if not path.is_dir():
-            yield path
-        elif (identity := _identity(path)) not in entered:
-            entered.add(identity)
+    def _find(self, paths: Sequence[Path]) -> Iterator[Path | InputError]:
+        for found in find_catalogues(paths, suffixes=SUFFIXES):
+            if isinstance(found, InputError) or not self._is_excluded(found):
+                yield found
+
+    def _is_excluded(self, path: Path) -> bool:
+        if not self._options.exclude:
+            return False
+        shown = self._plan.shown(path)
+        return any(fnmatchcase(shown, pattern) for pattern in self._options.exclude)
+
+    def _tasks(self, found: Iterable[Path | InputError], cache: ResultCache | None) -> Iterator[Task]:
+        for item in found:
             try:
-                inside = [child for child in path.iterdir() if _is_wanted(child)]
-            except OSError:
-                yield path  # reading it gives the reason
-            else:
-                # Links last: what is reached in several ways is shown by the path without them.
-                waiting += sorted(inside, key=lambda child: (child.is_symlink(), child.name), reverse=True)
+                source = self._read(item)
+            except InputError as error:
+                path = Path(error.path or "")
+                broken = Examined(report=FileReport(path=path, error=error))
+                yield Task(source=SourceFile(path=path, data=b"", digest=""), known=broken)
+                continue
+            key = cache.key(source, self._template_digest(source.path)) if cache and source.exists else b""
+            yield Task(source=source, known=cache.load(key, source.path) if cache and key else None, key=key)
+
+    def _read(self, item: Path | InputError) -> SourceFile:
+        if isinstance(item, InputError):
+            raise item
+        if item == Path("-") and self._options.stdin is not None:
+            return self._options.stdin
+        return SourceFile(path=item, data=b"", digest="") if is_large(item) else read_file(item)
+
+    def _template_digest(self, path: Path) -> str:
+        template = find_template(path) if self._needs_template else None
+        try:
+            return read_file(template).digest if template is not None else ""
+        except InputError:
+            return ""
+
+    def _supplements(self) -> Iterator[FileReport]:
+        """Draw the end of checks across files: a report for each file that they complain about."""
+        findings: dict[str, list[Finding]] = {}
+        checks = {check.id: check for selection in self._plan.selections() for check in checks_of(selection)}
+        for check_id, check in checks.items():
+            if isinstance(check, ProjectCheck):
+                seen = self._observations.get(check_id, [])
+                for finding in conclude(check, seen, self._plan.settings):
+                    findings.setdefault(finding.path, []).append(finding)
+        for path, found in findings.items():
+            found.sort(key=lambda finding: (finding.line, finding.column, finding.check, finding.message))
+            lines = _read_lines(Path(path))
+            yield FileReport(
+                path=Path(path),
+                findings=tuple(found),
+                excerpts=tuple(excerpt(finding, lines) for finding in found),
+                is_supplement=True,
+            )
 
 
-def _is_wanted(path: Path) -> bool:
-    return not path.name.startswith(".") if path.is_dir() else path.suffix in SUFFIXES
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
+def _read_lines(path: Path) -> list[str]:
     try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    return (status.st_dev, status.st_ino)
-
-
-def _validate(path: Path | InputError, checks: Sequence[Check]) -> FileReport:
-    if isinstance(path, InputError):
-        return FileReport(path=Path(path.path or ""), error=path)
-    try:
-        source = read_file(path)
-    except InputError as error:
-        return FileReport(path=path, error=error)
-    document, errors = parse_catalogue(source)
-    subject = make_subject(document.catalogue, text=document.text, errors=errors, has_bom=source.has_bom)
-    findings = tuple(check_catalogue(subject, checks))
-    return FileReport(
-        path=path,
-        entries=len(document.catalogue.entries),
-        findings=findings,
-        excerpts=tuple(_excerpt(finding, subject.lines) for finding in findings),
-    )
-
-
-def _excerpt(finding: Finding, lines: Sequence[str]) -> Excerpt:
-    if finding.severity is Severity.INFO:
-        return _NO_EXCERPT  # nobody quotes notes, and there can be a million of them
-    line = lines[finding.line - 1].rstrip("\r") if finding.line <= len(lines) else ""
-    start = max(0, finding.column - 1 - _CONTEXT)
-    end = (finding.end_column or finding.column) + _CONTEXT
-    return Excerpt(text=line[start:end], column=start + 1)
+        return read_file(path).data.decode(errors="replace").removeprefix("\ufeff").split("\n")
+    except InputError:
+        return []

@@ -5,13 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from padanan.core.config_validate import CheckSelection
 from padanan.core.errors import InputError, UnknownCheckError
-from padanan.services.validate import ValidationOptions, find_catalogues, validate_paths
+from padanan.core.model import Finding, Severity
+from padanan.services.catalogue_files import find_catalogues
+from padanan.services.validate import ValidationOptions, validate_paths
+from padanan.services.validate_examine import Plan
+from padanan.services.validate_report import FileReport, tally_of
 
 GOOD = (
     'msgid ""\nmsgstr "Language: id\\nContent-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
 )
 BAD = GOOD + '\nmsgid "c\\n"\nmsgstr "d"\n'
+
+
+def run(*paths: Path, select: tuple[str, ...] = ()) -> list[FileReport]:
+    plan = Plan(last_word=CheckSelection(select=select))
+    return list(validate_paths(paths, options=ValidationOptions(plan=plan)))
+
+
+def findings_of(reports: list[FileReport]) -> list[Finding]:
+    return [finding for report in reports for finding in report.findings]
 
 
 def write(path: Path, text: str = GOOD) -> Path:
@@ -72,9 +86,9 @@ def test_a_run_goes_on_past_what_cannot_be_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.po"
     os.mkfifo(pipe)
     bad = write(tmp_path / "z.po", BAD)
-    report = validate_paths([tmp_path / "missing.po", pipe, bad])
-    assert [error.path for error in report.errors] == [str(tmp_path / "missing.po"), str(pipe)]
-    assert [finding.check for finding in report.findings] == ["edge-newlines"]
+    reports = run(tmp_path / "missing.po", pipe, bad)
+    assert [error.path for error in tally_of(reports).errors] == [str(tmp_path / "missing.po"), str(pipe)]
+    assert [finding.check for finding in findings_of(reports)] == ["edge-newlines"]
 
 
 @pytest.mark.parametrize(
@@ -95,11 +109,11 @@ def test_files_that_are_no_catalogue_are_findings(
 ) -> None:
     path = tmp_path / "id.po"
     path.write_bytes(data)
-    report = validate_paths([path], options=ValidationOptions(select=("syntax",)))
-    assert report.fails
-    assert not report.errors
-    assert {finding.check for finding in report.findings} == {"syntax"}
-    first = report.findings[0]
+    reports = run(path, select=("syntax",))
+    assert tally_of(reports).fails()
+    assert not tally_of(reports).errors
+    assert {finding.check for finding in findings_of(reports)} == {"syntax"}
+    first = findings_of(reports)[0]
     assert (first.line, first.column) == (line or 1, column or 1)
 
 
@@ -122,41 +136,42 @@ def test_files_that_are_no_catalogue_are_findings(
 def test_hostile_text_is_read_in_bounded_time(tmp_path: Path, entry: str) -> None:
     """Quadratic behaviour in any check would take minutes here."""
     head = GOOD.replace("Language: id", "Language: zh_CN")
-    report = validate_paths([write(tmp_path / "x.po", f"{head}\n{entry}")])
-    assert not report.errors
-    assert all(len(excerpt.text) < 1000 for file in report.files for excerpt in file.excerpts)
+    reports = run(write(tmp_path / "x.po", f"{head}\n{entry}"))
+    assert not tally_of(reports).errors
+    assert all(len(excerpt.text) < 1000 for report in reports for excerpt in report.excerpts)
 
 
 def test_hostile_plural_formulas_end_in_a_finding(tmp_path: Path) -> None:
     for expression in ("(" * 100_000, "n" + "*n" * 100_000, "1/0", "n%0", "!" * 100_000):
         text = GOOD.replace("id\\n", f"id\\nPlural-Forms: nplurals=2; plural={expression};\\n")
-        report = validate_paths([write(tmp_path / "x.po", text)])
-        assert [finding.check for finding in report.findings] == ["plural-formula"]
+        reports = run(write(tmp_path / "x.po", text))
+        assert [finding.check for finding in findings_of(reports)] == ["plural-formula"]
 
 
 def test_information_fails_nothing(tmp_path: Path) -> None:
-    report = validate_paths([write(tmp_path / "x.po", GOOD + '\nmsgid "c"\nmsgstr ""\n')])
-    assert [finding.check for finding in report.findings] == ["untranslated"]
-    assert not report.fails
+    reports = run(write(tmp_path / "x.po", GOOD + '\nmsgid "c"\nmsgstr ""\n'))
+    assert [finding.check for finding in findings_of(reports)] == ["untranslated"]
+    assert not tally_of(reports).fails()
+    assert tally_of(reports).fails(Severity.INFO)
 
 
 def test_an_unknown_check_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(UnknownCheckError):
-        validate_paths([tmp_path / "missing.po"], options=ValidationOptions(select=("nonsense",)))
+        run(tmp_path / "missing.po", select=("nonsense",))
 
 
 def test_files_in_another_charset_are_placed_by_character(tmp_path: Path) -> None:
     head = GOOD.replace("UTF-8", "GB18030").replace("Language: id", "Language: zh_CN")
     path = tmp_path / "x.po"
     path.write_bytes((head + '\nmsgid "Saved."\nmsgstr "已保存."\n').encode("gb18030"))
-    (finding,) = validate_paths([path]).findings
+    (finding,) = findings_of(run(path))
     assert (finding.check, finding.line, finding.column) == ("chinese-punctuation", 8, 12)
 
 
 def test_crlf_line_ends_do_not_move_anything(tmp_path: Path) -> None:
     path = tmp_path / "x.po"
     path.write_bytes(BAD.replace("\n", "\r\n").encode())
-    report = validate_paths([path])
+    (report,) = run(path)
     (finding,) = report.findings
     assert (finding.line, finding.column) == (8, 9)
-    assert report.files[0].excerpts[0].text == 'msgstr "d"'
+    assert report.excerpts[0].text == 'msgstr "d"'

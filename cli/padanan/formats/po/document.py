@@ -1,6 +1,7 @@
 """A catalogue that is read, changed and written back without losing a byte of what was not changed."""
 
 import codecs
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import MappingProxyType
 
 from padanan.core.catalogue import Catalogue, Entry
 from padanan.core.errors import PoError
+from padanan.core.model import Replacement
 from padanan.formats.files import SourceFile, absent_file, read_file, write_file
 from padanan.formats.po.blocks import Blocks
 from padanan.formats.po.charset import DecodedText, decode_catalogue, encode_catalogue
@@ -114,6 +116,29 @@ class PoDocument:
         elif parse_header(header.msgstr[0]).get(name) != value:
             changed = set_header_field(header.msgstr[0], name, value)
             blocks.replace(header, replace(header, msgstr=(changed,)))
+
+    def replace_regions(self, replacements: Iterable[Replacement]) -> int:
+        """Write texts over regions of the file as it is now; of two that overlap, the later one stays out.
+
+        Returns:
+            How many were written: none, when the catalogue would be broken afterwards.
+        """
+        self._edit()
+        text = self.text
+        starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        pieces, position, written = [], 0, 0
+        for item in sorted(replacements, key=lambda item: (item.line, item.column)):
+            start = starts[item.line - 1] + item.column - 1
+            if start >= position:
+                pieces += [text[position:start], item.text]
+                position = starts[item.end_line - 1] + item.end_column - 1
+                written += 1
+        changed = "".join((*pieces, text[position:]))
+        found = scan(changed, path=str(self.source.path), encoding=self._decoded.encoding)
+        if found.errors or len(found.entries) != len(self._scan.entries):
+            return 0
+        self._text, self._scan, self._blocks, self._catalogue = changed, found, None, None
+        return written
 
     def to_bytes(self) -> bytes:
         """Give the bytes of the file: those that were read, but for the edited lines.

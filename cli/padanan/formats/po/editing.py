@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from padanan.core.catalogue import Entry
-from padanan.formats.po.comments import parse_flags
 from padanan.core.escapes import unescape
+from padanan.formats.po.comments import parse_flags
 from padanan.formats.po.lines import Line, classify
 from padanan.formats.po.rendering import (
     Style,

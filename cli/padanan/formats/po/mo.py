@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from padanan.core.catalogue import Catalogue, Entry
 from padanan.core.errors import PoError
-from padanan.formats.files import read_file
+from padanan.formats.files import SourceFile, read_file
 from padanan.formats.po.charset import python_charset
-from padanan.formats.po.header import catalogue_language
+from padanan.formats.po.header import catalogue_language, format_header
 
 if TYPE_CHECKING:
     import polib
@@ -57,9 +57,18 @@ def read_mo(path: Path) -> Catalogue:
         InputError: the file cannot be read.
         PoError: it is no MO file, or a damaged one.
     """
+    return parse_mo(read_file(path))
+
+
+def parse_mo(source: SourceFile) -> Catalogue:
+    """Give the catalogue that a compiled one holds; its entries have no lines.
+
+    Raises:
+        PoError: it is no MO file, or a damaged one.
+    """
     import polib  # most commands read no MO
 
-    data = read_file(path).data
+    path, data = source.path, source.data
     if not _is_sound(data):
         raise PoError("not an MO file, or a damaged one", path=str(path), hint=_DAMAGED_HINT)
     charset = _CHARSET_BYTES.search(data)
@@ -73,6 +82,7 @@ def read_mo(path: Path) -> Catalogue:
     return Catalogue(
         path=str(path),
         entries=tuple(_from_polib(entry) for entry in compiled),
+        header_entry=Entry(msgid="", msgstr=(format_header(header),)) if header else None,
         header=header,
         language=catalogue_language(header, path),
     )

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from padanan.core.catalogue import Entry
 from padanan.core.errors import PoError
-from padanan.formats.po.comments import Comments, parse_comments
 from padanan.core.escapes import BadEscapeError, unescape, unescape_pieces
+from padanan.formats.po.comments import Comments, parse_comments
 from padanan.formats.po.grammar import EntryReader, PoSyntaxError, RawEntry
 from padanan.formats.po.places import Places
 
