@@ -6,6 +6,7 @@ PadananError
 |   +-- TmxError
 |   +-- TextError
 |   +-- SrxError
+|   +-- GlossaryError
 |   +-- ChangedOnDiskError
 +-- OutputError(path, hint)
 +-- StoreError(path, hint)
@@ -70,6 +71,10 @@ class TextError(InputError):
 
 class SrxError(InputError):
     """Segmentation rules that are broken."""
+
+
+class GlossaryError(InputError):
+    """A glossary (CSV, TBX) that is broken."""
 
 
 class ChangedOnDiskError(InputError):
