@@ -1,15 +1,27 @@
 """Every check keeps its word: silent on good examples, the exact span on bad ones, fully described."""
 
 import inspect
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from padanan.checks.base import FRAME, Check, EntryCheck, Example, Subject, make_subject, sources
+from padanan.checks.base import (
+    FRAME,
+    Check,
+    CheckSettings,
+    EntryCheck,
+    Example,
+    ProjectCheck,
+    Subject,
+    make_subject,
+    sources,
+)
 from padanan.checks.pages import MARK_END, MARK_START
 from padanan.checks.registry import check_ids, load_check
-from padanan.checks.runner import check_catalogue
+from padanan.checks.runner import check_catalogue, conclude, observe_catalogue
+from padanan.core.catalogue import Catalogue
 from padanan.core.language import parse_language
 from padanan.core.model import Certainty, Finding, Severity
 from padanan.core.plural_rules import plural_forms_for
@@ -37,10 +49,20 @@ def read_example(example: Example) -> Read:
     text = marked.replace(MARK_START, "").replace(MARK_END, "")
     source = SourceFile(path=Path(example.path), data=text.encode(), digest="example")
     document, errors = parse_catalogue(source)
-    subject = make_subject(
-        document.catalogue, text=text.removeprefix("\ufeff"), errors=errors, has_bom=source.has_bom
+    subject = replace(
+        make_subject(
+            document.catalogue, text=text.removeprefix("\ufeff"), errors=errors, has_bom=source.has_bom
+        ),
+        settings=example.settings or CheckSettings(),
+        template=read_piece("example.pot", example.template) if example.template else None,
     )
     return Read(subject, before.count("\n") + 1, column, column + len(span))
+
+
+def read_piece(path: str, po: str) -> Catalogue:
+    document, errors = parse_catalogue(SourceFile(path=Path(path), data=po.encode(), digest="example"))
+    assert not errors
+    return document.catalogue
 
 
 def header(language: str) -> str:
@@ -63,7 +85,12 @@ def examples(kind: str) -> list[object]:
 
 
 def run(check: type[Check], example: Example) -> list[Finding]:
-    return check_catalogue(read_example(example).subject, [check()])
+    subject = read_example(example).subject
+    if not issubclass(check, ProjectCheck):
+        return check_catalogue(subject, [check()])
+    others = [read_example(replace(example, path=path, po=po)).subject for path, po in example.beside]
+    seen = [item for each in (subject, *others) for item in observe_catalogue(each, [check()])[check.id]]
+    return [found for found in conclude(check(), seen, subject.settings) if found.path == example.path]
 
 
 @pytest.mark.parametrize(("check", "example"), examples("good"))

@@ -83,7 +83,8 @@ class Subject:
     `lines` are the lines of the file without their ends, `errors` what its parser complained about;
     `has_bom` says whether a byte order mark stood before the first line, which is not in `lines`.
     `plural_forms` is None where the header has none that can be read. `template` is the .pot that the
-    catalogue was made from, where it was found and somebody asked for it (`Check.needs_template`).
+    catalogue was made from, where it was found and somebody asked for it (`Check.needs_template`). What came
+    out of a translation memory (`is_memory`) has no file around it: only its entries are checked.
     """
 
     catalogue: Catalogue
@@ -93,6 +94,7 @@ class Subject:
     plural_forms: PluralForms | None = None
     settings: CheckSettings = field(default_factory=CheckSettings)
     template: Catalogue | None = None
+    is_memory: bool = False
 
     @property
     def language(self) -> str | None:
@@ -156,12 +158,17 @@ class Example:
 
     Unless the piece begins with a header entry of its own (`msgid ""`), or `language` is empty, it is read
     below a sound header for `language`. `note` says what the example shows, where that is not plain.
+    `settings` and `template` (a piece of a PO file, too) are those of the project; `beside` are other files
+    of the project, for checks that look across: (path, piece of a PO file).
     """
 
     po: str
     language: str = "id"
     path: str = "example.po"
     note: str = ""
+    settings: CheckSettings | None = None
+    template: str | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class Check:
@@ -233,6 +240,10 @@ class EntryCheck(Check):
     states: ClassVar[frozenset[State]] = frozenset({State.TRANSLATED})
     languages: ClassVar[frozenset[str] | None] = None
     trigger: ClassVar[re.Pattern[str] | None] = None
+
+    def applies(self, subject: Subject) -> bool:  # noqa: ARG002  # checks look at it
+        """Whether there can be a problem at all: without a glossary no term is wrong."""
+        return True
 
     @abstractmethod
     def check_entry(self, entry: Entry, subject: Subject) -> Iterable[Problem]:

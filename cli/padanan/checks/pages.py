@@ -62,8 +62,18 @@ def _render_example(example: Example) -> str:
     place = "" if example.path == "example.po" else f"In `{example.path}`."
     language = f"Language `{example.language}`." if example.language not in {"", "id"} and not place else ""
     note = " ".join(part for part in (place, language, example.note) if part)
-    lines = [line for written in example.po.splitlines() for line in _underline(written)]
-    return f"{note}\n\n" * bool(note) + "```po\n" + "\n".join(lines) + "\n```\n"
+    others = [*example.beside, *([("the template", example.template)] if example.template else [])]
+    context = "".join(f"{_title(name)} says:\n\n{_block(po)}\n" for name, po in others)
+    return context + f"{note}\n\n" * bool(note) + _block(example.po)
+
+
+def _title(name: str) -> str:
+    return f"`{name}`" if "." in name else name.capitalize()
+
+
+def _block(po: str) -> str:
+    lines = [line for written in po.splitlines() for line in _underline(written)]
+    return "```po\n" + "\n".join(lines) + "\n```\n"
 
 
 def _underline(line: str) -> Iterator[str]:

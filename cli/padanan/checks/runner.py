@@ -61,7 +61,7 @@ def observe_catalogue(subject: Subject, checks: Sequence[Check]) -> dict[str, li
 
     Entries at which a comment asks to ignore the check are left out.
     """
-    across = [check for check in checks if isinstance(check, ProjectCheck)]
+    across = [check for check in checks if isinstance(check, ProjectCheck) and not subject.is_memory]
     ignored = Ignored(subject.catalogue)
     entries = {entry.key: entry for entry in subject.catalogue.entries} if across else {}
     return {
@@ -115,6 +115,8 @@ class _Examination:
     def problems(self, check: Check) -> Iterator[Problem]:
         """Run one check, which is free to stop or go on at each problem."""
         if isinstance(check, FileCheck):
+            if self._subject.is_memory:
+                return
             if check.templates or not self._subject.catalogue.is_template:
                 yield from check.check_file(self._subject)
         elif isinstance(check, EntryCheck) and not self._is_foreign(check):
@@ -123,7 +125,7 @@ class _Examination:
                     yield problem if problem.entry else replace(problem, entry=entry)
 
     def _is_foreign(self, check: EntryCheck) -> bool:
-        if self._subject.catalogue.is_template:
+        if self._subject.catalogue.is_template or not check.applies(self._subject):
             return True
         return check.languages is not None and self._subject.language not in check.languages
 
