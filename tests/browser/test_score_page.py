@@ -136,9 +136,9 @@ def test_pages_turn(open_page, page_text) -> None:
 
 def test_the_scatter_shows_its_segments_on_hover_and_on_focus(open_page, page_text) -> None:
     page = open_page(page_text).page
-    marks = page.locator("#scatter-marks > *")
+    marks = page.locator(".marks > *")
     assert marks.count() == 300
-    assert page.locator("#scatter-marks > [tabindex='0']").count() == 1
+    assert page.locator(".marks > [tabindex='0']").count() == 1
     marks.nth(0).focus()
     first = page.inner_text("#scatter-segment")
     assert "reference" in first
@@ -178,7 +178,7 @@ def test_a_hundred_thousand_segments_sort_and_filter(open_page, make_sample, mak
     assert shown_numbers(page, "score-1") == sorted(shown_numbers(page, "score-1"))
     page.fill("#filter-text", "boat house boat")
     page.wait_for_selector("#status:has-text(' of 100,000')")
-    assert page.locator("#scatter-marks > *").count() <= 1600
+    assert page.locator(".marks > *").count() <= 1600
     assert opened.complaints == []
 
 
@@ -192,11 +192,84 @@ def test_it_fits_a_telephone(open_page, page_text) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
+@pytest.fixture(scope="session")
+def three_text(make_sample, make_report) -> str:
+    sample = make_sample(150)
+    third = {"third.po": [text.replace("boat", "ship") for text in sample.references]}
+    return render_score_page(make_report(replace(sample, systems={**sample.systems, **third})))
+
+
+def test_every_pair_of_three_systems_can_be_looked_at(open_page, find_violations, three_text) -> None:
+    opened = open_page(three_text)
+    page = opened.page
+    assert page.locator(".pair:visible").count() == 1
+    pairs = page.locator("#choose-scatter option").all_inner_texts()
+    assert pairs[1] == "third.po against plain.po"
+    assert len(pairs) == page.locator(".pair").count() == 3
+    page.select_option("#choose-scatter", label=pairs[2])
+    shown = page.locator(".pair:visible")
+    assert shown.get_attribute("id") == "scatter-1-2"
+    assert "scored higher for third.po" in shown.inner_text()
+    page.locator(".pair:visible .mark").nth(3).focus()
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.closest('.pair').id") == "scatter-1-2"
+    assert "third.po" in page.inner_text("#scatter-segment")
+    assert (find_violations(page), opened.complaints) == ([], [])
+
+
+def test_the_difference_is_of_the_pair_that_is_chosen(open_page, three_text) -> None:
+    page = open_page(three_text).page
+    assert "careful.po less plain.po" in page.inner_text("#difference-names")
+    page.select_option("#choose-pair", label="third.po against careful.po")
+    assert page.inner_text("#difference-names") == "third.po less careful.po"
+    page.click("button[data-key=difference]")
+    differences = shown_numbers(page, "difference")
+    assert differences == sorted(differences)
+    pairs = zip(shown_numbers(page, "score-1"), shown_numbers(page, "score-2"), differences, strict=True)
+    assert all(abs(third - second - shown) < 0.11 for second, third, shown in pairs)
+    page.click("#filters button[type=reset]")
+    page.wait_for_selector("#difference-names:has-text('careful.po less plain.po')")
+
+
+def test_a_page_of_segments_can_be_longer(open_page, page_text) -> None:
+    page = open_page(page_text).page
+    page.select_option("#page-size", "100")
+    assert page.inner_text("#status") == "300 segments, showing 1 to 100"
+    page.click("#page-last")
+    assert page.locator("#rows tr").count() == 100
+    page.locator(".pair:visible .mark").nth(5).click(force=True)
+    page.wait_for_selector("#rows th:focus")
+
+
+def test_print_says_which_segments_it_has(open_page, page_text) -> None:
+    page = open_page(page_text).page
+    page.emulate_media(media="print")
+    assert page.locator("#status").is_visible()
+    assert not page.locator("#filters").is_visible()
+    assert page.inner_text("#status") == "300 segments, showing 1 to 25"
+
+
+def test_long_tables_scroll_under_their_headings_and_print_whole(open_page, make_sample, make_report) -> None:
+    sample = make_sample(150)
+    many = replace(sample, documents=[f"file-{row // 3:02}" for row in range(150)])
+    page = open_page(render_score_page(make_report(many))).page
+    table = page.locator(".long").first
+    assert table.evaluate("box => box.scrollHeight > box.clientHeight")
+    page.emulate_media(media="print")
+    assert table.evaluate("box => box.scrollHeight <= box.clientHeight + 1")
+
+
 def test_without_scripts_the_report_is_there(open_page, page_text) -> None:
     page = open_page(page_text, script=False).page
     assert "careful.po is better" in page.inner_text(".verdicts")
     assert "needs JavaScript" in page.inner_text("noscript")
     assert not page.locator("#browser").is_visible()
+
+
+def test_without_scripts_all_pairs_are_there(open_page, three_text) -> None:
+    page = open_page(three_text, script=False).page
+    assert page.locator(".pair:visible").count() == 3
+    assert not page.locator("#choose-scatter").is_visible()
 
 
 def shown_numbers(page: Any, key: str) -> list[float]:

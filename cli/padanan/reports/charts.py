@@ -98,8 +98,14 @@ def forest_plot(caption: str, rows: Sequence[IntervalRow], unit: str) -> Html:
     )
 
 
-def histogram(
-    caption: str, values: Sequence[float], unit: str, *, series: int = 0, zero: bool = False
+def histogram(  # noqa: PLR0913 - three keywords with a default
+    caption: str,
+    values: Sequence[float],
+    unit: str,
+    *,
+    series: int = 0,
+    zero: bool = False,
+    among: Sequence[float] = (),
 ) -> Html:
     """Draw how many values fall into each of thirty steps of their range.
 
@@ -109,9 +115,9 @@ def histogram(
         unit: What they count.
         series: The colour.
         zero: Whether to mark 0, for differences.
+        among: Values that have their place on the scale too, so that charts of several can be compared.
     """
-    marked = [*values, 0.0] if zero else list(values)
-    scale = make_scale(marked, 8, _WIDTH - 8, margin=0.02)
+    scale = make_scale([*values, *among, *([0.0] if zero else ())], 8, _WIDTH - 8, margin=0.02)
     counts = count_steps(values, scale)
     height = 150
     rise = Scale(low=0, high=max(counts), start=height - _FOOT, end=8)
@@ -134,9 +140,12 @@ def count_steps(values: Sequence[float], scale: Scale, steps: int = 30) -> list[
     return counts
 
 
-def bar_chart(caption: str, bars: Sequence[Bar], unit: str) -> Html:
-    """Draw bars from zero, one below the other; neighbours with the same label share it."""
-    scale = make_scale([0.0, *(bar.value for bar in bars)], 0, _WIDTH - 60, margin=0)
+def bar_chart(caption: str, bars: Sequence[Bar], unit: str, *, among: Sequence[float] = ()) -> Html:
+    """Draw bars from zero, one below the other; neighbours with the same label share it.
+
+    Values `among` which these are have their place on the scale, so that several charts can be compared.
+    """
+    scale = make_scale([0.0, *among, *(bar.value for bar in bars)], 0, _WIDTH - 60, margin=0)
     parts: list[Html] = []
     top, before = 0, None
     for bar in bars:
@@ -226,6 +235,7 @@ def _interval_marks(row: IntervalRow, place: int, scale: Scale) -> list[Html]:
     colour = series_class(place)
     return [
         label(row.label, 8, y - 14),
+        element("text", f"{row.value:.2f}", x=scale.end, y=y - 14, class_="tick", text_anchor="end"),
         element("path", element("title", _say_interval(row)), d=ends, class_=f"whisker {colour}"),
         element("circle", element("title", _say_interval(row)), cx=middle, cy=y, r=5, class_=colour),
     ]

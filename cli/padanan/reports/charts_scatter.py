@@ -6,6 +6,7 @@ plane is cut into squares, and a square is the darker the more segments lie in i
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from padanan.core.text import show_on_one_line
 from padanan.reports.charts import Scale, figure, make_scale, show_tick
@@ -24,7 +25,13 @@ _HEAD = 24
 _CELLS = 40
 
 
-def scatter(caption: str, names: tuple[str, str], scores: Sequence[tuple[float, float]]) -> Html:
+def scatter(
+    caption: str,
+    names: tuple[str, str],
+    scores: Sequence[tuple[float, float]],
+    *,
+    most_marks: int = MOST_MARKS,
+) -> Html:
     """Draw a system's score (upwards) against another's (rightwards), for each segment.
 
     The marks carry the numbers of their segments (`data-row`, the first, and `data-count`), from which the
@@ -35,30 +42,37 @@ def scatter(caption: str, names: tuple[str, str], scores: Sequence[tuple[float, 
         caption: What is shown.
         names: The system to the right, then the one upwards.
         scores: Of each segment, in the order of the names.
+        most_marks: How many segments have a mark each; of more, squares are drawn.
     """
+    alone = len(scores) <= most_marks
     values = [value for pair in scores for value in pair]
     across = make_scale(values, _EDGE, _SIZE - 8, margin=0.03)
     upwards = Scale(low=across.low, high=across.high, start=_SIZE - _EDGE, end=_HEAD)
-    gathered = _gather(scores, across)
+    gathered = _gather(scores, across, alone=alone)
     most = max(len(rows) for rows in gathered)
-    marks = [_draw(rows, scores, (across, upwards), most) for rows in gathered]
+    draw = partial(_draw_one if alone else partial(_draw_many, most=most), scores, (across, upwards))
     first, second = map(show_on_one_line, names)
-    above = sum(b > a for a, b in scores)
-    below = sum(b < a for a, b in scores)
-    said = (
-        f"{caption}: {above:,} segments are scored higher for {second}, {below:,} for {first}, "
-        f"{len(scores) - above - below:,} alike"
-    )
+    said = f"{caption}: {say_who_scores_higher((first, second), scores)}"
     parts = [
         *_frame(across, upwards, (first, second)),
-        element("g", *marks, class_="marks", id="scatter-marks"),
+        element("g", *map(draw, gathered), class_="marks"),
     ]
     return figure(caption, parts, (_SIZE, _SIZE), said, walkable=True)
 
 
-def _gather(scores: Sequence[tuple[float, float]], scale: Scale) -> list[list[int]]:
+def say_who_scores_higher(names: tuple[str, str], scores: Sequence[tuple[float, float]]) -> str:
+    """Say in words what a scatter shows: how many segments lie on which side of the line."""
+    above = sum(b > a for a, b in scores)
+    below = sum(b < a for a, b in scores)
+    return (
+        f"{above:,} segments are scored higher for {names[1]}, {below:,} for {names[0]}, "
+        f"{len(scores) - above - below:,} alike"
+    )
+
+
+def _gather(scores: Sequence[tuple[float, float]], scale: Scale, *, alone: bool) -> list[list[int]]:
     """Gather the segments of each mark, from the lower left, rightwards and up."""
-    if len(scores) <= MOST_MARKS:
+    if alone:
         return [[row] for row in sorted(range(len(scores)), key=lambda row: (*scores[row], row))]
     cells: dict[tuple[int, int], list[int]] = {}
     step = (scale.high - scale.low) / _CELLS
@@ -68,26 +82,29 @@ def _gather(scores: Sequence[tuple[float, float]], scale: Scale) -> list[list[in
     return [cells[cell] for cell in sorted(cells)]
 
 
-def _draw(
-    rows: Sequence[int], scores: Sequence[tuple[float, float]], scales: tuple[Scale, Scale], most: int
+def _draw_one(
+    scores: Sequence[tuple[float, float]], scales: tuple[Scale, Scale], rows: Sequence[int]
 ) -> Html:
-    across, upwards = scales
     first, second = scores[rows[0]]
-    common: dict[str, str | int] = {
-        "class_": "mark",
-        "role": "button",
-        "tabindex": -1,
-        "data_row": rows[0],
-        "data_count": len(rows),
-    }
-    if len(scores) <= MOST_MARKS:
-        said = f"segment {rows[0] + 1}: {first:.1f} and {second:.1f}"
-        place: dict[str, float] = {"cx": across.place(first), "cy": upwards.place(second), "r": 4}
-        return element("circle", **common, **place, aria_label=said)
+    said = f"segment {rows[0] + 1}: {first:.1f} and {second:.1f}"
+    place: dict[str, float] = {"cx": scales[0].place(first), "cy": scales[1].place(second), "r": 4}
+    return element("circle", **_mark(rows), **place, aria_label=said)
+
+
+def _draw_many(
+    scores: Sequence[tuple[float, float]], scales: tuple[Scale, Scale], rows: Sequence[int], *, most: int
+) -> Html:
+    first, second = scores[rows[0]]
     said = f"{len(rows):,} segments near {first:.0f} and {second:.0f}"
     # By the logarithm: most segments lie in few squares, and single ones should still be seen.
     shade = round(0.15 + 0.85 * math.log1p(len(rows)) / math.log1p(most), 2)
-    return element("rect", **common, **_square(first, second, scales), fill_opacity=shade, aria_label=said)
+    square = _square(first, second, scales)
+    return element("rect", **_mark(rows), **square, fill_opacity=shade, aria_label=said)
+
+
+def _mark(rows: Sequence[int]) -> dict[str, str | int]:
+    numbers = {"data_row": rows[0], "data_count": len(rows)}
+    return {"class_": "mark", "role": "button", "tabindex": -1, **numbers}
 
 
 def _square(first: float, second: float, scales: tuple[Scale, Scale]) -> dict[str, float]:

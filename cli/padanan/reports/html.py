@@ -13,6 +13,8 @@ from html import escape
 from padanan.core.text import show_unseen
 from padanan.reports.html_assets import SORT_SCRIPT, STYLE
 
+# A longer table scrolls by itself on a screen, under its headings.
+_MOST_ROWS = 25
 _VOID = frozenset({"br", "hr", "meta", "link", "col", "img", "input"})  # HTML Standard, "Void elements"
 
 
@@ -112,16 +114,18 @@ def table(
         sortable: Whether a click on a heading sorts the rows.
     """
     headings = (_heading(column) for column in columns)
+    body = [_row(row, columns) for row in rows]
     parts = [
         element("caption", caption),
         element("thead", element("tr", *headings)),
-        element("tbody", *(_row(row, columns) for row in rows)),
+        element("tbody", *body),
     ]
     if total:
         parts.append(element("tfoot", _row(total, columns)))
     made = element("table", *parts, class_="sortable" if sortable else None)
     # What scrolls must be reachable by keyboard (WCAG 2.2, 2.1.1), and then needs a name.
-    return element("div", made, class_="scroll", tabindex=0, role="region", aria_label=caption)
+    kind = "scroll long" if len(body) > _MOST_ROWS else "scroll"
+    return element("div", made, class_=kind, tabindex=0, role="region", aria_label=caption)
 
 
 def render_page(page: Page) -> str:

@@ -17,6 +17,8 @@ dt, caption, .muted { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 .scroll { overflow-x: auto; }
+.long { max-height: 34rem; overflow-y: auto; border-bottom: 1px solid var(--line); }
+.long thead th { position: sticky; top: 0; background: var(--back); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: start; padding-block: .3rem; }
 th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: start;
@@ -36,7 +38,7 @@ code.unseen { color: var(--muted); font-size: .85em; }
 svg { display: block; }
 @media print { :root { color-scheme: light; --text: #000; --back: #fff; --muted: #444; --line: #999;
   --stripe: #fff; --accent: #000; } body { max-width: none; padding: 0; font-size: 9pt; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; max-height: none; }
   thead { display: table-header-group; } tr { break-inside: avoid; } h2 { break-after: avoid; }
   th button { text-decoration: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """

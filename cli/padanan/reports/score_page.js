@@ -1,13 +1,13 @@
 // The table of all segments: sorted and filtered by typed arrays of row numbers, shown a page at a time.
 const data = JSON.parse(document.getElementById("segment-data").textContent);
 const count = data.count;
-const pageSize = 25;
 const byId = (id) => document.getElementById(id);
 const rowsElement = byId("rows");
 const control = { text: byId("filter-text"), document: byId("filter-document"), band: byId("filter-band"),
-  findings: byId("filter-findings"), metric: byId("choose-metric") };
+  findings: byId("filter-findings"), metric: byId("choose-metric"), pair: byId("choose-pair"),
+  size: byId("page-size") };
 const state = { order: Uint32Array.from({ length: count }, (_, row) => row), shown: null, page: 0,
-  key: "row", falling: false, metric: data.metric };
+  key: "row", falling: false, metric: data.metric, pair: [0, 1] };
 const bandStarts = [100, 95, 85, 75, 50, 0];
 const number = new Intl.NumberFormat("en");
 
@@ -21,11 +21,13 @@ const foreign = (text, language) => make("bdi", { lang: language, dir: "auto" },
 
 const scoreOf = (system, row) => data.scores[system][state.metric][row];
 
+const difference = (row) => scoreOf(state.pair[1], row) - scoreOf(state.pair[0], row);
+
 const keyOf = (key) => {
   const [kind, system] = key.split("-");
   if (kind === "score") return (row) => scoreOf(system, row);
   if (kind === "similarity") return (row) => data.similarity[system][row];
-  if (kind === "difference") return (row) => scoreOf(1, row) - scoreOf(0, row);
+  if (kind === "difference") return difference;
   return (row) => row;
 };
 
@@ -86,14 +88,15 @@ const makeRow = (row) => {
     make("td", { class: "texts" }, textsOf(row)));
   data.systems.forEach((_, system) => made.append(numberCell(scoreOf(system, row).toFixed(1))));
   if (data.systems.length > 1) {
-    const difference = scoreOf(1, row) - scoreOf(0, row);
-    made.append(numberCell((difference > 0 ? "+" : "") + difference.toFixed(1)));
+    const lead = difference(row);
+    made.append(numberCell((lead > 0 ? "+" : "") + lead.toFixed(1)));
   }
   for (const percents of data.similarity) made.append(numberCell(`${percents[row]} %`));
   return made;
 };
 
 const showPage = () => {
+  const pageSize = Number(control.size.value);
   const last = Math.max(Math.ceil(state.shown.length / pageSize) - 1, 0);
   state.page = Math.min(Math.max(state.page, 0), last);
   const start = state.page * pageSize;
@@ -140,23 +143,25 @@ control.text.addEventListener("input", () => {
   waiting = setTimeout(refilter, 150);
 });
 for (const key of ["document", "band", "findings"]) control[key]?.addEventListener("change", refilter);
-control.metric?.addEventListener("change", () => {
-  state.metric = Number(control.metric.value);
+const rescore = () => {
+  if (control.metric) state.metric = Number(control.metric.value);
+  if (control.pair) state.pair = control.pair.value.split("-").map(Number);
   for (const name of document.querySelectorAll("#browser .metric")) name.textContent = data.metrics[state.metric];
+  const [first, second] = state.pair.map((system) => foreign(data.systems[system] ?? "", "und"));
+  byId("difference-names")?.replaceChildren(second, " less ", first);
   sortRows();
   refilter();
-});
+};
+control.metric?.addEventListener("change", rescore);
+control.pair?.addEventListener("change", rescore);
+control.size.addEventListener("change", refilter);
 byId("filters").addEventListener("submit", (event) => event.preventDefault());
-byId("filters").addEventListener("reset", () => setTimeout(() => {
-  control.metric?.dispatchEvent(new Event("change"));
-  refilter();
-}));
+byId("filters").addEventListener("reset", () => setTimeout(rescore));
 document.querySelector("button[data-key=row]").closest("th").setAttribute("aria-sort", "ascending");
 byId("browser").hidden = false;
 refilter();
 
-// The scatter: segments are read below it, on hover and on focus; arrow keys lead from mark to mark.
-const marks = [...document.querySelectorAll("#scatter-marks > *")];
+// The scatters: one pair at a time; segments are read beside it, on hover and on focus.
 const reading = byId("scatter-segment");
 const readMark = (mark) => {
   const row = Number(mark.dataset.row);
@@ -164,7 +169,7 @@ const readMark = (mark) => {
   reading.replaceChildren(make("p", {}, `Segment ${number.format(row + 1)}${more}`),
     textsOf(row));
 };
-const focusMark = (place) => {
+const focusMark = (marks, place) => {
   const mark = marks[Math.min(Math.max(place, 0), marks.length - 1)];
   for (const other of marks) other.setAttribute("tabindex", -1);
   mark.setAttribute("tabindex", 0);
@@ -176,10 +181,9 @@ const showInTable = (mark) => {
   state.falling = false;
   for (const heading of rowsElement.parentElement.tHead.rows[0].cells) heading.removeAttribute("aria-sort");
   document.querySelector("button[data-key=row]").closest("th").setAttribute("aria-sort", "ascending");
-  sortRows();
-  filterRows();
   const row = Number(mark.dataset.row);
   setTimeout(() => {
+    const pageSize = Number(control.size.value);
     state.page = Math.floor(row / pageSize);
     showPage();
     const shown = rowsElement.rows[row % pageSize].cells[0];
@@ -188,18 +192,30 @@ const showInTable = (mark) => {
   });
 };
 const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -Infinity, End: Infinity };
-marks.forEach((mark, place) => {
-  mark.addEventListener("mouseenter", () => readMark(mark));
-  mark.addEventListener("focus", () => readMark(mark));
-  mark.addEventListener("click", () => showInTable(mark));
-  mark.addEventListener("keydown", (event) => {
-    if (event.key in steps) {
-      event.preventDefault();
-      focusMark(place + steps[event.key]);
-    } else if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      showInTable(mark);
-    }
+for (const drawn of document.querySelectorAll(".marks")) {
+  const marks = [...drawn.children];
+  marks[0].setAttribute("tabindex", 0);
+  marks.forEach((mark, place) => {
+    mark.addEventListener("mouseenter", () => readMark(mark));
+    mark.addEventListener("focus", () => readMark(mark));
+    mark.addEventListener("click", () => showInTable(mark));
+    mark.addEventListener("keydown", (event) => {
+      if (event.key in steps) {
+        event.preventDefault();
+        focusMark(marks, place + steps[event.key]);
+      } else if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        showInTable(mark);
+      }
+    });
   });
-});
-marks[0]?.setAttribute("tabindex", 0);
+}
+const chooseScatter = byId("choose-scatter");
+if (chooseScatter) {
+  const showPair = () => {
+    for (const pair of document.querySelectorAll(".pair")) pair.hidden = pair.id !== `scatter-${chooseScatter.value}`;
+  };
+  chooseScatter.closest("p").hidden = false;
+  chooseScatter.addEventListener("change", showPair);
+  showPair();
+}

@@ -10,9 +10,8 @@ from padanan.reports.charts_history import HISTORY_STYLE
 from padanan.reports.charts_scatter import SCATTER_STYLE
 from padanan.reports.html import Html, Page, element, foreign, join, render_page
 from padanan.reports.score_page_segments import regressed_segments, segment_browser, worst_segments
+from padanan.reports.scores import METHOD_NAMES
 from padanan.services.score_report import ScoreReport, Severity
-
-_METHOD_NAMES = {Method.BOOTSTRAP: "paired bootstrap", Method.RANDOMISATION: "approximate randomisation"}
 
 
 def render_score_page(report: ScoreReport) -> str:
@@ -46,11 +45,11 @@ def _sections(report: ScoreReport) -> Iterator[tuple[str, str, list[Html]]]:
         yield "intervals", "Intervals", [figures.forest_plots(report)]
     if tested and len(report.systems) > 1:
         parts = [figures.pair_table(metric) for metric in tested]
-        yield "differences", "Differences", [*parts, figures.difference_histograms(report)]
+        yield "differences", "Differences", [*parts, *figures.difference_histograms(report)]
         yield "ranks", "Ranks", [figures.cluster_list(report)]
     yield "spread", "Scores of segments", [figures.segment_histograms(report)]
     if len(report.systems) > 1:
-        yield "scatter", "One against the other", [figures.scatter_of_first_pair(report)]
+        yield "scatter", "One against the other", list(figures.scatter_parts(report))
     groups = list(figures.group_parts(report))
     if groups:
         yield "groups", "Parts of the test set", groups
@@ -100,8 +99,11 @@ def _conditions(report: ScoreReport) -> Html:
     ]
     test = next((metric.test for metric in report.metrics if metric.test is not None), None)
     if test is not None:
-        tried = f"{test.options.resamples:,} resamples, seed {test.options.seed}, level {test.options.alpha}"
-        rows.append(("Test", f"{_METHOD_NAMES[test.options.method]}, {tried}"))
+        options = test.options
+        tried = f"{options.rounds:,} rounds, seed {options.seed}, level {options.alpha:g}"
+        if options.method is not Method.BOOTSTRAP:
+            tried += f"; intervals from {options.resamples:,} resamples"
+        rows.append(("Test", f"{METHOD_NAMES[options.method]}, {tried}"))
     for system in report.systems:
         if system.left_out:
             reasons = ", ".join(

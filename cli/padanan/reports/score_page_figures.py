@@ -1,7 +1,7 @@
 """The tables and charts on the page of a comparison, each part for its section."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import combinations
 
 from padanan.core.bands import Band
 from padanan.evaluation.edits import POST_EDIT_BANDS, BandShare
@@ -11,8 +11,9 @@ from padanan.evaluation.verdicts import show_difference, show_p
 from padanan.reports.analysis import BAND_NAMES
 from padanan.reports.charts import Bar, IntervalRow, bar_chart, forest_plot, grid, histogram, legend
 from padanan.reports.charts_history import HistoryPoint, history_line
-from padanan.reports.charts_scatter import scatter
+from padanan.reports.charts_scatter import MOST_MARKS, say_who_scores_higher, scatter
 from padanan.reports.html import Cell, Column, Html, element, foreign, join, table
+from padanan.reports.scores import arrow, interval_name
 from padanan.services.score_report import (
     FindingCount,
     Grouping,
@@ -30,7 +31,10 @@ POST_EDIT_NAMES = tuple(
 # Those that say something about one segment; BLEU is 0 for many of them.
 _SEGMENT_METRICS = (Metric.CHRF_PLUS_PLUS, Metric.CHRF, Metric.TER)
 _DRAWN_PAIRS = 6
-_DRAWN_GROUPS = 20
+# Of more pairs than that, each scatter draws squares from so many segments on, to keep the page small.
+_FEW_MARKS = 250
+_DRAWN_GROUPS = 21
+_GROUPS_A_CHART = 7
 _NAMED_KNOWN = 20
 _STACK_WIDTH = 460
 _GROUPING_NAMES = {
@@ -49,15 +53,14 @@ def choose_segment_metric(report: ScoreReport) -> int:
 def score_table(report: ScoreReport) -> Html:
     """Show systems by metrics, with the interval below each score."""
     columns = [Column(heading="system")]
-    columns += [
-        Column(heading=f"{metric.name} {'↑' if metric.higher_is_better else '↓'}", is_number=True)
-        for metric in report.metrics
-    ]
+    columns += [Column(heading=f"{metric.name} {arrow(metric)}", is_number=True) for metric in report.metrics]
     columns += [
         Column(heading=heading, is_number=True) for heading in ("exact", "similarity", "length", "findings")
     ]
     rows = [_score_row(report, place, system) for place, system in enumerate(report.systems)]
-    caption = "Scores, with the middle 95 % of the resampled scores below; ↑ more is better, ↓ less is better"
+    test = next((metric.test for metric in report.metrics if metric.test), None)
+    below = f", with the {interval_name(test)} of the resampled scores below" if test else ""
+    caption = f"Scores{below}; ↑ more is better, ↓ less is better"
     return table(caption, columns, rows, sortable=len(rows) > 1)
 
 
@@ -88,7 +91,7 @@ def forest_plots(report: ScoreReport) -> Html:
     """Draw the interval of each system, a chart a metric."""
     return grid(
         forest_plot(
-            f"{metric.name} with 95 % intervals",
+            f"{metric.name} {arrow(metric)} with the {interval_name(metric.test)}",
             [
                 IntervalRow(
                     label=system.name,
@@ -124,20 +127,14 @@ def pair_table(metric: MetricReport) -> Html:
     )
 
 
-def difference_histograms(report: ScoreReport) -> Html:
-    """Draw the resampled differences of the first pairs, for each metric."""
-    return grid(
-        histogram(
-            f"{_pair_title(metric, pair)}, {metric.name}",
-            metric.resampled_differences(pair).tolist(),
-            f"difference in {metric.name}",
-            series=pair.second,
-            zero=True,
-        )
-        for metric in report.metrics
-        if metric.test is not None
-        for pair in metric.test.pairs[:_DRAWN_PAIRS]
-    )
+def difference_histograms(report: ScoreReport) -> Iterator[Html]:
+    """Draw the resampled differences of all pairs, for each metric; of many pairs most are folded away."""
+    tests = [(metric, metric.test.pairs) for metric in report.metrics if metric.test is not None]
+    yield grid(_difference_histogram(*of) for of in _each_pair(tests, slice(_DRAWN_PAIRS)))
+    others = list(_each_pair(tests, slice(_DRAWN_PAIRS, None)))
+    if others:
+        named = element("summary", f"{len(others):,} more charts, of the other pairs")
+        yield element("details", named, grid(_difference_histogram(*of) for of in others))
 
 
 def cluster_list(report: ScoreReport) -> Html:
@@ -160,52 +157,61 @@ def segment_histograms(report: ScoreReport) -> Html:
     """Draw how the scores of segments are spread, a chart a system."""
     place = choose_segment_metric(report)
     name = report.metrics[place].name
-    columns = report.segments.columns
+    scores = [of_system[place].tolist() for of_system in report.segments.columns.scores]
+    ends = [end for of_system in scores for end in (min(of_system), max(of_system))]
     return grid(
-        histogram(
-            f"{name} of segments, {system.name}", columns.scores[number][place].tolist(), name, series=number
-        )
+        histogram(f"{name} of segments, {system.name}", scores[number], name, series=number, among=ends)
         for number, system in enumerate(report.systems)
     )
 
 
-def scatter_of_first_pair(report: ScoreReport) -> Html:
-    """Draw the second system against the first, with room for the segment that is looked at."""
-    place = choose_segment_metric(report)
-    first, second = (report.segments.columns.scores[system][place].tolist() for system in (0, 1))
-    names = (report.systems[0].name, report.systems[1].name)
-    caption = f"{report.metrics[place].name} of each segment"
+def name_pairs(report: ScoreReport) -> list[tuple[str, str]]:
+    """Give all pairs as choices: `0-1` and what is shown for it."""
+    pairs = combinations(range(len(report.systems)), 2)
+    names = [system.name for system in report.systems]
+    return [(f"{first}-{second}", f"{names[second]} against {names[first]}") for first, second in pairs]
+
+
+def scatter_parts(report: ScoreReport) -> Iterator[Html]:
+    """Draw each system against each earlier one, with room for the segment that is looked at.
+
+    The page's script shows one pair at a time, and lets the reader choose it; without it all are there.
+    """
+    pairs = name_pairs(report)
+    if len(pairs) > 1:
+        options = (element("option", name, value=key) for key, name in pairs)
+        choice = element("label", "Pair ", element("select", *options, id="choose-scatter"))
+        yield element("p", choice, class_="choice", hidden=True)
     hint = (
         "Point at a mark, or reach it by Tab and the arrow keys, to read its segment. "
         "Enter or a click finds it in the table."
     )
     reading = element("div", element("p", hint), class_="reading", id="scatter-segment", role="status")
-    return grid([scatter(caption, names, list(zip(first, second, strict=True))), reading])
+    most = MOST_MARKS if len(pairs) <= _DRAWN_PAIRS else _FEW_MARKS
+    drawn = (_scatter_pair(report, key, most) for key, _ in pairs)
+    yield grid([element("div", *drawn, class_="pairs"), reading])
 
 
 def group_parts(report: ScoreReport) -> Iterator[Html]:
     """Show the scores of parts of the test set: by length, by document and by file."""
-    place = choose_segment_metric(report)
-    by_grouping = {
-        grouping: list(groups)
-        for grouping, groups in groupby(report.metrics[place].groups, key=lambda group: group.grouping)
-    }
+    names = [system.name for system in report.systems]
     for grouping in (Grouping.LENGTH, Grouping.DOCUMENT, Grouping.FILE):
-        groups = by_grouping.get(grouping, [])
-        if groups:
+        if any(group.grouping is grouping for group in report.metrics[0].groups):
             yield element("h3", f"By {_GROUPING_NAMES[grouping]}")
-            yield _group_chart(report, groups, place)
+            if len(names) > 1:
+                yield legend(names)
+            yield _group_charts(report, grouping)
             yield _group_table(report, grouping)
 
 
 def band_parts(report: ScoreReport) -> Iterator[Html]:
     """Show how much of each system people would have to edit."""
-    yield grid(_band_stack(system) for system in report.systems)
+    yield element("div", *(_band_stack(system) for system in report.systems), class_="stacks")
     columns = [Column(heading="band")]
     for system in report.systems:
         columns += [
-            Column(heading=join([foreign(system.name), " segments"]), is_number=True),
-            Column(heading="words", is_number=True),
+            Column(heading=join(["segments ", _below(foreign(system.name))]), is_number=True),
+            Column(heading=join(["words ", _below(foreign(system.name))]), is_number=True),
         ]
     rows = [
         [Cell(shown=_band_label(place, name)), *_band_cells(report, place)]
@@ -266,14 +272,43 @@ def history_charts(report: ScoreReport) -> Iterator[Html]:
                 yield history_line(f"{metric.name}, {system.name}", points, metric.name, series=number)
 
 
+def _each_pair(
+    tests: Sequence[tuple[MetricReport, Sequence[PairTest]]], which: slice
+) -> Iterator[tuple[MetricReport, PairTest]]:
+    for metric, pairs in tests:
+        for pair in pairs[which]:
+            yield metric, pair
+
+
+def _difference_histogram(metric: MetricReport, pair: PairTest) -> Html:
+    better = "more" if metric.higher_is_better else "less"
+    return histogram(
+        f"{_pair_title(metric, pair)}, {metric.name}",
+        metric.resampled_differences(pair).tolist(),
+        f"difference in {metric.name} ({better} is better)",
+        series=pair.second,
+        zero=True,
+    )
+
+
+def _scatter_pair(report: ScoreReport, key: str, most_marks: int) -> Html:
+    place = choose_segment_metric(report)
+    first, second = map(int, key.split("-"))
+    scores = [report.segments.columns.scores[system][place].tolist() for system in (first, second)]
+    points = list(zip(*scores, strict=True))
+    names = (report.systems[first].name, report.systems[second].name)
+    drawn = scatter(f"{report.metrics[place].name} of each segment", names, points, most_marks=most_marks)
+    said = element("p", foreign(f"{say_who_scores_higher(names, points)}.", "en"), class_="muted")
+    return element("div", drawn, said, class_="pair", id=f"scatter-{key}")
+
+
 def _score_row(report: ScoreReport, place: int, system: SystemReport) -> list[Cell]:
     cells = [Cell(shown=foreign(system.name))]
     for metric, score in zip(report.metrics, system.scores, strict=True):
         shown = f"{score.score:.2f}"
         if metric.test is not None:
             interval = metric.test.systems[place].interval
-            within = element("span", f"{interval.low:.2f} to {interval.high:.2f}", class_="interval")
-            shown = join([shown, " ", within])
+            shown = join([shown, " ", _below(f"{interval.low:.2f} to {interval.high:.2f}")])
         cells.append(Cell(shown=shown, value=score.score))
     ratio = system.length.words
     return [
@@ -324,8 +359,38 @@ def _pair_cells(pair: PairTest) -> list[Cell]:
     ]
 
 
-def _group_chart(report: ScoreReport, groups: Sequence[GroupScores], metric: int) -> Html:
-    name = report.metrics[metric].name
+def _group_charts(report: ScoreReport, grouping: Grouping) -> Html:
+    """Draw a chart a metric, or where there are many parts the first of them under one metric, in columns."""
+    chosen = choose_segment_metric(report)
+    by_metric = [
+        [group for group in metric.groups if group.grouping is grouping] for metric in report.metrics
+    ]
+    count = len(by_metric[chosen])
+    if count <= _GROUPS_A_CHART:
+        charts = [
+            _group_chart(report, groups, metric.name, metric.name)
+            for metric, groups in zip(report.metrics, by_metric, strict=True)
+        ]
+        return grid(charts)
+    name = report.metrics[chosen].name
+    drawn = by_metric[chosen][:_DRAWN_GROUPS]
+    scores = [score for group in drawn for score in group.scores]
+    charts = []
+    for start in range(0, len(drawn), _GROUPS_A_CHART):
+        part = drawn[start : start + _GROUPS_A_CHART]
+        caption = f"{name}, {start + 1} to {start + len(part)} of {count:,}"
+        charts.append(_group_chart(report, part, name, caption, among=scores))
+    return grid(charts)
+
+
+def _group_chart(
+    report: ScoreReport,
+    groups: Sequence[GroupScores],
+    name: str,
+    caption: str,
+    *,
+    among: Sequence[float] = (),
+) -> Html:
     bars = [
         Bar(
             label=f"{group.label} ({group.segments:,})",
@@ -333,19 +398,17 @@ def _group_chart(report: ScoreReport, groups: Sequence[GroupScores], metric: int
             series=number,
             note=f"{report.systems[number].name}, {group.label}: {score:.1f}, {group.segments:,} segments",
         )
-        for group in groups[:_DRAWN_GROUPS]
+        for group in groups
         for number, score in enumerate(group.scores)
     ]
-    more = len(groups) - _DRAWN_GROUPS
-    caption = name + (f", the first {_DRAWN_GROUPS} of {len(groups):,}" if more > 0 else "")
-    return join([legend([system.name for system in report.systems]), bar_chart(caption, bars, name)])
+    return bar_chart(caption, bars, name, among=among)
 
 
 def _group_table(report: ScoreReport, grouping: Grouping) -> Html:
     columns = [Column(heading=_GROUPING_NAMES[grouping])]
     columns += [Column(heading=heading, is_number=True) for heading in ("segments", "words")]
     columns += [
-        Column(heading=join([f"{metric.name} ", foreign(system.name)]), is_number=True)
+        Column(heading=join([f"{metric.name} ", _below(foreign(system.name))]), is_number=True)
         for metric in report.metrics
         for system in report.systems
     ]
@@ -354,6 +417,10 @@ def _group_table(report: ScoreReport, grouping: Grouping) -> Html:
     ]
     rows = [_group_row(place, groups) for place, groups in enumerate(zip(*by_metric, strict=True))]
     return table(f"Scores by {_GROUPING_NAMES[grouping]}", columns, rows, sortable=True)
+
+
+def _below(shown: str) -> Html:
+    return element("span", shown, class_="interval")
 
 
 def _group_row(place: int, groups: Sequence[GroupScores]) -> list[Cell]:

@@ -8,7 +8,7 @@ import numpy as np
 from padanan.core.text import show_unseen
 from padanan.memory.difference import difference
 from padanan.reports.html import Html, element, foreign, join
-from padanan.reports.score_page_figures import POST_EDIT_NAMES, choose_segment_metric
+from padanan.reports.score_page_figures import POST_EDIT_NAMES, choose_segment_metric, name_pairs
 from padanan.services.score_report import MetricReport, ScoreReport, SegmentRow
 
 SHOWN_SEGMENTS = 10
@@ -152,6 +152,7 @@ def _segment_item(report: ScoreReport, metric: int, row: SegmentRow, systems: Se
         hypothesis = row.hypotheses[system]
         where = foreign(report.systems[system].text.path + (f":{hypothesis.line}" if hypothesis.line else ""))
         terms.append((where, show_changes(hypothesis.text, row.references[0], language)))
+        terms += [("finding", foreign(f"{item.check}: {item.message}", "en")) for item in hypothesis.findings]
     shown = (part for name, text in terms for part in (element("dt", name), element("dd", text)))
     heading = element("p", f"Segment {row.number + 1:,}: {measured.name} {scores}")
     return element("li", heading, element("dl", *shown))
@@ -191,6 +192,9 @@ def _filters(report: ScoreReport) -> Iterator[Html]:
     if len(report.metrics) > 1:
         metrics = _numbered([metric.name for metric in report.metrics])
         yield _choice("Scored by ", "choose-metric", metrics, choose_segment_metric(report))
+    if len(report.systems) > 2:
+        yield _choice("Difference of ", "choose-pair", name_pairs(report))
+    yield _choice("Segments a page ", "page-size", [(size, size) for size in ("25", "100", "500")])
     yield element("button", "Clear", type="reset")
 
 
@@ -211,11 +215,17 @@ def _headings(report: ScoreReport) -> Iterator[Html]:
     yield _heading("segment", "row")
     yield element("th", "texts", scope="col")
     for place, system in enumerate(report.systems):
-        yield _heading(join([metric, " ", foreign(system.name)]), f"score-{place}")
+        yield _heading(join([metric, " ", _below(foreign(system.name))]), f"score-{place}")
     if len(report.systems) > 1:
-        yield _heading(join([metric, " second less first"]), "difference")
+        first, second = (foreign(system.name) for system in report.systems[:2])
+        names = element("span", second, " less ", first, id="difference-names", class_="interval")
+        yield _heading(join([metric, " ", names]), "difference")
     for place, system in enumerate(report.systems):
-        yield _heading(join(["similarity ", foreign(system.name)]), f"similarity-{place}")
+        yield _heading(join(["similarity ", _below(foreign(system.name))]), f"similarity-{place}")
+
+
+def _below(shown: Html) -> Html:
+    return element("span", shown, class_="interval")
 
 
 def _heading(shown: str, key: str) -> Html:
