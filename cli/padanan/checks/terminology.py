@@ -33,6 +33,7 @@ class Terminology:
             if _speaks(term.language, source_tag) and self._has_say(concept)
         ]
         self._sources = TermIndex(named, language=source_tag.partition("-")[0])
+        self._cached_read = lru_cache(maxsize=8192)(self._read)  # several checks ask for the same entries
         numbers = {number for number, _ in named}
         self.sourceless = tuple(
             concept
@@ -42,7 +43,7 @@ class Terminology:
 
     def demands(self, entry: Entry) -> list[Demand]:
         """Give what the entry's source asks for; of a plural only what both of its forms do."""
-        found = [self._read(text) for text in sources(entry)]
+        found = [self._cached_read(text) for text in sources(entry)]
         return [Demand(*item) for item in found[0].items() if all(item[0] in each for each in found)]
 
     def terms(self, concepts: Iterable[Concept], *, forbidden: bool) -> list[Term]:

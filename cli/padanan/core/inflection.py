@@ -24,6 +24,8 @@ _IRREGULAR = {
     "lives": "life", "knives": "knife", "feet": "foot", "schemata": "schema",
 }  # fmt: skip
 
+_SINGULAR = frozenset({"always", "does", "lens", "means", "news", "series", "species", "this"})
+
 # Endings of declension and conjugation that leave a word the same word, longest first. Languages that change
 # inside the word, or have long paradigms, are left to `resembles`.
 _ENDINGS = {
@@ -90,8 +92,8 @@ def resembles(word: str, term: str, language: str) -> bool:
     """Tell whether a word could be a form of a term's word, giving it the benefit of the doubt.
 
     Both are in small letters. Beyond `bases` it takes English -ing and -ed, other affixes on an Indonesian
-    root, compounds where words are put together, and otherwise any ending up to five letters in place of the
-    last one or two.
+    root, compounds where words are put together, and otherwise any ending in place of the last letters: one
+    of a short word, three of a long one, five letters more at most.
     """
     if word == term or term in bases(word, language):
         return True
@@ -103,7 +105,7 @@ def resembles(word: str, term: str, language: str) -> bool:
         word, term = word.translate(_UMLAUTS), term.translate(_UMLAUTS)
     if language in _PREFIXING:
         word, term = _ARTICLES.sub("", word), _ARTICLES.sub("", term)
-    stem = term[: max(_SHORTEST_BASE, len(term) - (1 if len(term) <= 5 else 2))]
+    stem = term[: max(_SHORTEST_BASE, len(term) - (1 if len(term) <= 5 else 2 if len(term) == 6 else 3))]
     if language in _COMPOUNDING or language in _PREFIXING:
         return stem in word
     return word.startswith(stem) and len(word) <= len(term) + 5
@@ -113,7 +115,7 @@ def _english_bases(word: str) -> Iterator[str]:
     yield word
     if word in _IRREGULAR:
         yield _IRREGULAR[word]
-    if len(word) <= _SHORTEST_BASE or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) <= _SHORTEST_BASE or not word.endswith("s") or word.endswith("ss") or word in _SINGULAR:
         return
     yield word[:-1]
     if word.endswith("ies"):

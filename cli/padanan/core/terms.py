@@ -72,7 +72,7 @@ class TermIndex:
         masked = _mask(text)
         words = _IDENTIFIER.sub(_blank, masked) if skip_code else masked
         hits = [*self._find_words(words), *self._find_letters(masked)]
-        hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
+        hits.sort(key=lambda hit: (hit.span.start, -hit.span.end, hit.concept))
         kept: list[TermHit] = []
         end = 0
         for hit in hits:

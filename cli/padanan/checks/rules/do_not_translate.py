@@ -44,10 +44,11 @@ class DoNotTranslate(EntryCheck):
         return terminology_of(subject) is not None
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Report every term that the first form without it lacks."""
+        """Report every term that no form of the entry has."""
         terminology = terminology_of(subject)
         if terminology is None:
             return
+        texts = [target.text for target in targets(entry)]
         for demand in terminology.demands(entry):
             kept = [
                 term
@@ -56,13 +57,11 @@ class DoNotTranslate(EntryCheck):
                 for term in concept.terms
                 if term.text == demand.term
             ]
-            for target in targets(entry) if kept else ():
-                if not any(has_verbatim(target.text, term) for term in kept):
-                    yield Problem(
-                        message=f"“{demand.term}” is not to be translated",
-                        detail=demand.term,
-                        hint="write it as the source does",
-                        entry=entry,
-                        field=target.field,
-                    )
-                    break
+            if kept and not any(has_verbatim(text, term) for text in texts for term in kept):
+                yield Problem(
+                    message=f"“{demand.term}” is not to be translated",
+                    detail=demand.term,
+                    hint="write it as the source does",
+                    entry=entry,
+                    field=next(targets(entry)).field,
+                )

@@ -1,6 +1,6 @@
 """See `GlossaryTerm`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from padanan.checks.base import CheckSettings, EntryCheck, Example, Problem, Subject, targets
 from padanan.checks.terminology import find_forbidden, terminology_of
@@ -94,24 +94,28 @@ class GlossaryTerm(EntryCheck):
         return terminology_of(subject) is not None
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Report every term for which no form has any of the glossary's, at the first form without."""
+        """Report every term of the source for which no form of the entry has one of the glossary's."""
         terminology = terminology_of(subject)
         if terminology is None:
             return
+        texts = [target.text for target in targets(entry)]
         for demand in terminology.demands(entry):
             wanted = terminology.terms(demand.concepts, forbidden=False)
+            if not wanted or entry.msgid in texts or _is_used(texts, wanted, terminology.language):
+                continue
             avoided = terminology.terms(demand.concepts, forbidden=True)
-            for target in targets(entry) if wanted else ():
-                language, text = terminology.language, target.text
-                if any(has_term(text, term, language=language) for term in wanted) or text == entry.msgid:
-                    continue
-                if not find_forbidden(text, avoided, wanted, language=language):
-                    names = " or ".join(f"“{term.text}”" for term in wanted)
-                    yield Problem(
-                        message=f"the glossary has {names} for “{demand.term}”",
-                        detail=demand.term,
-                        hint="use the glossary's term, or correct the glossary",
-                        entry=entry,
-                        field=target.field,
-                    )
-                    break
+            if any(find_forbidden(text, avoided, wanted, language=terminology.language) for text in texts):
+                continue
+            names = " or ".join(f"“{term.text}”" for term in wanted)
+            yield Problem(
+                message=f"the glossary has {names} for “{demand.term}”",
+                detail=demand.term,
+                hint="use the glossary's term, or correct the glossary",
+                entry=entry,
+                field=next(targets(entry)).field,
+            )
+
+
+def _is_used(texts: Iterable[str], terms: Collection[Term], language: str) -> bool:
+    """Whether any form of an entry has any of the terms: a form for one number may do without."""
+    return any(has_term(text, term, language=language) for text in texts for term in terms)
