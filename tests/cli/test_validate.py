@@ -61,6 +61,8 @@ def test_json_has_the_documented_shape(padanan: Padanan, catalogue: Callable[[st
         "error": 1,
         "warning": 0,
         "info": 0,
+        "ignored": 0,
+        "baseline": 0,
     }
     assert document["errors"] == []
     (finding,) = document["findings"]
@@ -78,6 +80,9 @@ def test_json_has_the_documented_shape(padanan: Padanan, catalogue: Callable[[st
         "language": "zh-CN",
         "msgctxt": "menu",
         "msgid": "%(n)s",
+        "field": "msgstr",
+        "replacement": None,
+        "suppression": None,
     }
 
 
