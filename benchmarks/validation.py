@@ -53,15 +53,13 @@ def run_all(files: list[Path], options: argparse.Namespace, scratch: Path) -> No
         "padanan validate, first run": [*PADANAN, *folders, *quiet],
         "padanan validate, nothing changed": [*PADANAN, *folders, *quiet],
     }
-    ours = msgfmt
-    for name, command in rows.items():
-        taken = measure(name, lambda command=command: run(command))
-        ours = min(ours, taken) if "no cache" in name else ours
-        print(f"    {taken / msgfmt:.2f} x msgfmt")
     if options.pofilter:
-        taken = measure(
-            "pofilter", lambda: [run([options.pofilter, f, str(scratch / "out")]) for f in folders]
-        )
+        rows |= {
+            f"pofilter {folder.name}": [options.pofilter, str(folder), str(scratch / "out")]
+            for folder in options.data
+        }
+    for name, command in rows.items():
+        taken = measure(name, partial(run, command))
         print(f"    {taken / msgfmt:.2f} x msgfmt")
 
 

@@ -22,6 +22,7 @@ from padanan.commands.validate_options import (
     FindingsFormat,
     FixOption,
     FormatOption,
+    GlossaryOption,
     IgnoreOption,
     JobsOption,
     NoCacheOption,
@@ -60,6 +61,7 @@ def validate(  # noqa: PLR0913 - the options of a command line
     extend_select: ExtendOption = None,
     ignore: IgnoreOption = None,
     min_complete: CompleteOption = None,
+    glossary: GlossaryOption = None,
     fail_on: FailOnOption = None,
     exit_zero: ExitZeroOption = False,
     statistics: StatisticsOption = False,
@@ -81,7 +83,7 @@ def validate(  # noqa: PLR0913 - the options of a command line
     selection = CheckSelection(
         preset=preset, select=_names(select), extend_select=_names(extend_select), ignore=_names(ignore)
     )
-    plan = make_plan(settings, selection=selection, min_complete_percent=min_complete)
+    plan = make_plan(settings, selection=selection, glossary=glossary, min_complete_percent=min_complete)
     options = make_options(settings, plan, jobs=jobs, use_cache=not no_cache)
     wanted = paths or [settings.locales]
     if diff:

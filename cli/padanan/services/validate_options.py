@@ -1,8 +1,11 @@
 """What the settings and the command line say about validation, as one."""
 
+from pathlib import Path
+
 from padanan.checks.base import CheckSettings
 from padanan.core.config import Settings
 from padanan.core.config_validate import CheckSelection
+from padanan.formats.glossary import read_glossary
 from padanan.services.cache_directory import cache_directory
 from padanan.services.validate import ValidationOptions
 from padanan.services.validate_examine import Plan
@@ -12,17 +15,19 @@ def make_plan(
     settings: Settings,
     *,
     selection: CheckSelection | None = None,
+    glossary: Path | None = None,
     min_complete_percent: int | None = None,
 ) -> Plan:
     """Say how files are examined: as the settings want it, but for what is given here.
 
     Raises:
-        InputError: the glossary cannot be read.
-        PadananError: the glossary is broken, or the memory cannot be opened.
+        InputError: the glossary cannot be read, or is broken.
     """
     wanted = settings.validate
+    terms, source = glossary or wanted.glossary, settings.source_language.tag
     checks = CheckSettings(
-        source_language=settings.source_language.tag,
+        source_language=source,
+        glossary=None if terms is None else read_glossary(terms, source_language=source),
         languages=tuple(language.tag for language in settings.languages),
         min_complete_percent=wanted.min_complete_percent
         if min_complete_percent is None
