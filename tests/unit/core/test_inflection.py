@@ -9,7 +9,8 @@ from padanan.core.inflection import bases, resembles
     ("word", "base"),
     [
         ("files", "file"), ("categories", "category"), ("boxes", "box"), ("caches", "cache"),
-        ("processes", "process"), ("menus", "menu"), ("apis", "api"), ("children", "child"), ("indices", "index"), ("echoes", "echo"),
+        ("processes", "process"), ("menus", "menu"), ("apis", "api"), ("children", "child"),
+        ("indices", "index"), ("echoes", "echo"),
     ],
 )  # fmt: skip
 def test_english_plurals(word: str, base: str) -> None:
@@ -46,8 +47,8 @@ def test_english_verb_forms_only_resemble(word: str, base: str) -> None:
         ("memproses", "proses"), ("mengecek", "cek"), ("mengklik", "klik"), ("mengeklik", "klik"),
         ("memperbarui", "baru"), ("diperbarui", "baru"), ("keberhasilan", "hasil"), ("bekerja", "kerja"),
         ("belajar", "ajar"), ("berkasnya", "berkas"), ("bukumu", "buku"), ("bukukah", "buku"),
-        ("buku2", "buku"), ("apapun", "apa"), ("setempat", "tempat"), ("pelajaran", "ajar"), ("melihat", "lihat"),
-        ("ditulisi", "tulis"),
+        ("buku2", "buku"), ("apapun", "apa"), ("setempat", "tempat"), ("pelajaran", "ajar"),
+        ("melihat", "lihat"), ("ditulisi", "tulis"),
     ],
 )  # fmt: skip
 def test_indonesian_affixes(word: str, root: str) -> None:

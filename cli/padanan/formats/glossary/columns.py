@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from padanan.core.errors import GlossaryError, LanguageError
 from padanan.core.glossary import Concept, Glossary, Term, TermStatus
-from padanan.core.language import parse_language
+from padanan.core.language import covers, parse_language
 from padanan.formats.files import SourceFile
 from padanan.formats.table.delimited import Cell, read_delimited
 
@@ -45,9 +45,13 @@ _HINT = "name the columns in the first row, such as en,id,status,note"
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """What each column is: terms of a language, with a status of their own or not, or something else."""
+    """What each column is: terms of a language, forbidden ones or not, or something else.
+
+    A row's status says nothing about terms of the language `source`.
+    """
 
     languages: dict[int, str] = field(default_factory=dict)
+    source: str = ""
     forbidden: frozenset[int] = frozenset()
     named: dict[str, int] = field(default_factory=dict)
 
@@ -85,11 +89,13 @@ def _read_heading(heading: Sequence[Cell], path: str, source_language: str) -> _
                 forbidden.add(number)
         else:
             _refuse_misspelt(cell, name, path)
-    if len(set(columns.languages.values())) < 2 and _KEEP not in columns.named:
+    if len(set(columns.languages.values())) < (1 if _KEEP in columns.named else 2):
         raise GlossaryError(
             "the first row names no two languages", path=path, line=heading[0].line, hint=_HINT
         )
-    return _Columns(columns.languages, frozenset(forbidden), columns.named)
+    tags = columns.languages.values()
+    source = next((tag for tag in tags if covers(source_language, tag)), next(iter(tags)))
+    return _Columns(columns.languages, source, frozenset(forbidden), columns.named)
 
 
 def _read_tag(name: str) -> str | None:
@@ -112,35 +118,29 @@ def _refuse_misspelt(cell: Cell, name: str, path: str) -> None:
 
 
 def _read_row(row: Sequence[Cell], columns: _Columns, path: str) -> Concept:
-    def cell(name: str) -> Cell | None:
-        number = columns.named.get(name)
-        return row[number] if number is not None and number < len(row) else None
-
-    status = _read_status(cell(_STATUS), path)
-    keep = _read_flag(cell(_KEEP), path)
-    note = cell(_NOTE)
-    terms = tuple(
-        Term(
-            text=text,
-            language=language,
-            status=TermStatus.FORBIDDEN
-            if number in columns.forbidden
-            else _status_of(position, rank, status),
-            case_sensitive=_read_flag(cell(_CASE), path),
-        )
-        for position, (number, language) in enumerate(columns.languages.items())
-        if number < len(row)
-        for rank, text in enumerate(_split_terms(row[number], path))
-    )
+    named = {name: row[number] for name, number in columns.named.items() if number < len(row)}
+    status = _read_status(named.get(_STATUS), path)
+    minds_case = _read_flag(named.get(_CASE), path)
+    terms: list[Term] = []
+    for number, language in columns.languages.items():
+        own = TermStatus.PREFERRED if language == columns.source else status
+        if number in columns.forbidden:
+            own = TermStatus.FORBIDDEN
+        for rank, text in enumerate(_split_terms(row[number], path) if number < len(row) else ()):
+            terms.append(
+                Term(text=text, language=language, status=_status_of(rank, own), case_sensitive=minds_case)
+            )
     if not terms:
         raise GlossaryError("a row without a term", path=path, line=row[0].line, column=row[0].column)
-    return Concept(terms=terms, do_not_translate=keep, definition=note.text or None if note else None)
+    return Concept(
+        terms=tuple(terms),
+        do_not_translate=_read_flag(named.get(_KEEP), path),
+        definition=named[_NOTE].text or None if _NOTE in named else None,
+    )
 
 
-def _status_of(position: int, rank: int, status: TermStatus) -> TermStatus:
-    """Give a term's status: the row's, which says nothing about the first column; the first comes first."""
-    if position == 0:
-        return TermStatus.PREFERRED if rank == 0 else TermStatus.ADMITTED
+def _status_of(rank: int, status: TermStatus) -> TermStatus:
+    """Give the status of a cell's first term, or of a further one."""
     return TermStatus.ADMITTED if rank and status is TermStatus.PREFERRED else status
 
 
