@@ -82,6 +82,7 @@ def test_the_history_is_broken_where_the_signature_changes(report) -> None:
     lines = tree.xpath("//section[@aria-labelledby='history']//path/@d")
     assert len(lines) == 4
     assert {line.count("M") for line in lines} == {2}
+    assert tree.xpath("//section[@aria-labelledby='history']//text/text()").count("other signature") == 4
 
 
 def test_segments_can_be_read_back_from_the_page(report) -> None:

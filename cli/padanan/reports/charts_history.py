@@ -12,7 +12,7 @@ HISTORY_STYLE = """
 .chart .line { fill: none; stroke-width: 2; } .chart .break { stroke: var(--muted); stroke-dasharray: 2 3; }
 """
 
-_WIDTH, _HEIGHT = 720, 200
+_WIDTH, _HEIGHT = 568, 200  # two stand side by side on a wide screen
 _LEFT, _FOOT = 44, 34
 
 
@@ -65,6 +65,8 @@ def _frame(points: Sequence[HistoryPoint], across: Scale, upwards: Scale, unit: 
             x = across.place(number + 0.5)
             said = element("title", _say_change(old.basis, new.basis))
             yield element("line", said, x1=x, x2=x, y1=upwards.end, y2=upwards.start, class_="break")
+            short = _name_change(old.basis, new.basis)
+            yield element("text", short, x=x, y=upwards.end - 2, class_="tick", text_anchor="middle")
     below = upwards.start + 16
     yield element("text", points[0].time[:10], x=across.start, y=below, class_="tick")
     if len(points) > 1:
@@ -82,4 +84,10 @@ def _dot(point: HistoryPoint, place: tuple[float, float], series: int) -> Html:
 def _say_change(old: ScoreBasis, new: ScoreBasis) -> str:
     if old.signature != new.signature:
         return f"the signature changes from {old.signature} to {new.signature}"
-    return "other references" if old.references != new.references else "other segments"
+    return _name_change(old, new)
+
+
+def _name_change(old: ScoreBasis, new: ScoreBasis) -> str:
+    if old.signature != new.signature:
+        return "other signature"
+    return "other segments" if old.segments != new.segments else "other references"

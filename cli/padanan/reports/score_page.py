@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from padanan.evaluation.significance import Method
 from padanan.reports import score_page_figures as figures
-from padanan.reports.charts import CHART_STYLE
+from padanan.reports.charts import CHART_STYLE, grid
 from padanan.reports.charts_history import HISTORY_STYLE
 from padanan.reports.charts_scatter import SCATTER_STYLE
 from padanan.reports.html import Html, Page, element, foreign, join, render_page
@@ -67,7 +67,7 @@ def _further_sections(report: ScoreReport) -> Iterator[tuple[str, str, list[Html
         yield "contamination", "Known segments", list(figures.contamination_parts(report))
     history = list(figures.history_charts(report))
     if history:
-        yield "history", "History", history
+        yield "history", "History", [grid(history)]
     yield "segments", "All segments", list(segment_browser(report))
     yield "texts", "Texts", [figures.digest_table(report)]
 

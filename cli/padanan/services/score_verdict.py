@@ -88,8 +88,9 @@ def _describe_order(names: Sequence[str], tested: Sequence[tuple[MetricReport, M
         groups = [_join([names[place] for place in sorted(each.systems)]) for each in test.clusters]
         order = " before ".join(groups) if len(groups) > 1 else f"no order of the {len(names)} systems"
         by_order.setdefault(order, []).append(metric.name)
-    parts = [f"{_join(metrics)} {_verb(metrics, 'show')} {order}" for order, metrics in by_order.items()]
-    return f"the metrics disagree: {'; '.join(parts)}" if len(parts) > 1 else parts[0]
+    return "; ".join(
+        f"{_join(metrics)} {_verb(metrics, 'show')} {order}" for order, metrics in by_order.items()
+    )
 
 
 def _show_ranks(names: Sequence[str], test: MetricTest) -> str:
