@@ -40,7 +40,8 @@ svg { display: block; }
   --stripe: #fff; --accent: #000; } body { max-width: none; padding: 0; font-size: 9pt; }
   .scroll { overflow: visible; max-height: none; } .long thead th { position: static; }
   thead { display: table-header-group; } tr { break-inside: avoid; } h2 { break-after: avoid; }
-  th button { text-decoration: none; display: contents; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+  th button { text-decoration: none; display: contents; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 
 # Without the script the headings are plain text: it puts the buttons in.
