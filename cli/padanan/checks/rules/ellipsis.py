@@ -1,0 +1,51 @@
+"""See `Ellipsis`."""
+
+import re
+from collections.abc import Iterator
+
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity, Span
+
+_POINTS = re.compile(r"\.\.\.(?![.\w/])(?<!\.\.\.\.)")
+
+
+class Ellipsis(EntryCheck):  # noqa: A001 - named as people call it; nothing here needs the built-in object
+    """An ellipsis is written as one character (…) where the source has it so.
+
+    Three points are spaced otherwise than the ellipsis of the font, may be cut at the end of a line, and are
+    read aloud one by one. The source shows that the project writes U+2026. Where the source has three points
+    itself, or both, nothing is said.
+    """
+
+    severity = Severity.INFO
+    certainty = Certainty.CERTAIN
+    source = "Unicode Standard, section 6.2 (U+2026); GNOME Human Interface Guidelines, Typography"
+    trigger = re.compile(r"…[^\0]*+\0")
+    good = (
+        Example(po='msgid "Saving…"\nmsgstr "Menyimpan…"\n'),
+        Example(po='msgid "Saving..."\nmsgstr "Menyimpan..."\n'),
+        Example(po='msgid "Up to ../..…"\nmsgstr "Sampai ../..…"\n'),
+        Example(po='msgid "Saving…"\nmsgstr "正在保存……"\n', language="zh-CN"),
+    )
+    bad = (
+        Example(po='msgid "Saving…"\nmsgstr "Menyimpan⟦...⟧"\n'),
+        Example(po='msgid "Wait… done"\nmsgstr "Tunggu⟦...⟧ selesai"\n'),
+        Example(po='msgid "Saving…"\nmsgstr "正在保存⟦...⟧"\n', language="zh-CN"),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Report each run of three points."""
+        given = "\n".join(sources(entry))
+        if "…" not in given or "..." in given:
+            return
+        for target in targets(entry):
+            for found in _POINTS.finditer(target.text):
+                yield Problem(
+                    message="three points stand for the ellipsis of the source",
+                    detail=f"... {target.form}",
+                    hint="write … (U+2026)",
+                    field=target.field,
+                    span=Span(start=found.start(), end=found.end()),
+                    replacement="…",
+                )
