@@ -52,7 +52,7 @@ class Incomplete(FileCheck):
         if percent < wanted:
             header = subject.catalogue.header_entry
             yield Problem(
-                message=f"{percent} % is translated ({done} of {len(entries)} messages), {wanted} % is wanted",
+                message=f"{percent} % is translated ({done} of {len(entries)} messages), {wanted} % wanted",
                 detail="",
                 entry=header,
                 place=None if header else Place(line=1, column=1),
