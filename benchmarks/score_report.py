@@ -7,7 +7,8 @@ and p values for the first system against the others. Seconds as ratios in one r
     python benchmarks/score_report.py                              2,000 made-up segments
     python benchmarks/score_report.py --data FOLDER --segments 100000      en.txt, repeated; sacrebleu: 6 GB
     python benchmarks/score_report.py --segments 1000000 --alone           without sacrebleu
-    python benchmarks/score_report.py --sample FOLDER              only writes a thousand made-up segments
+    python benchmarks/score_report.py --sample FOLDER              only writes a thousand made-up segments,
+                                                                   or with --data those of en.txt
 """
 
 import argparse
@@ -40,7 +41,8 @@ def main() -> None:
     parser.add_argument("--sample", type=Path, metavar="FOLDER", help="write made-up text, and end")
     arguments = parser.parse_args()
     if arguments.sample is not None:
-        write_systems(arguments.sample, list(make_sentences(1000)))
+        path = find_text(arguments.data)
+        write_systems(arguments.sample, list(make_sentences(1000)) if path is None else read_lines(path))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -99,11 +101,19 @@ def run(command: Sequence[str]) -> tuple[float, float, str]:
 
 def find_sentences(data: Path | None, count: int) -> list[str]:
     """Give the lines of en.txt as often as it takes, or made-up ones."""
-    places = [Path(data) / "ntrex-dev" / "en.txt", Path(data) / "en.txt"] if data else []
-    path = next((place for place in places if place.is_file()), None)
-    lines = list(make_sentences(count)) if path is None else path.read_text("utf-8").splitlines()
+    path = find_text(data)
+    lines = list(make_sentences(count)) if path is None else read_lines(path)
     print(f"text: {'made up' if path is None else path.name}, {count} segments")
     return [lines[number % len(lines)] for number in range(count)]
+
+
+def find_text(data: Path | None) -> Path | None:
+    places = [Path(data) / "ntrex-dev" / "en.txt", Path(data) / "en.txt"] if data else []
+    return next((place for place in places if place.is_file()), None)
+
+
+def read_lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()
 
 
 def make_sentences(count: int) -> Iterator[str]:

@@ -137,17 +137,27 @@ def refresh_transcripts(text: str) -> str:
                 shutil.copytree(source, target)
             else:
                 shutil.copy(source, target)
-        _make_sample(Path(folder) / "sample")
+        _make_samples(Path(folder))
         return _CONSOLE.sub(lambda found: _run_block(found, Path(folder)), text)
 
 
-def _make_sample(folder: Path) -> None:
-    """Make up a thousand segments and three systems, for reports that 24 segments cannot show."""
+def _make_samples(folder: Path) -> None:
+    """Make three systems of a thousand made-up segments, and of real ones, for what 24 segments cannot show.
+
+    The real ones are NTREX-128, which is not part of the project. Where $PADANAN_DATA does not lead to it, what was
+    shown of it stays as it is.
+    """
     script = ROOT / "benchmarks" / "score_report.py"
-    subprocess.run([sys.executable, script, "--sample", folder], check=True)
+    data = os.environ.get("PADANAN_DATA")
+    others = {name: value for name, value in os.environ.items() if name != "PADANAN_DATA"}
+    subprocess.run([sys.executable, script, "--sample", folder / "sample"], check=True, env=others)
+    if data and Path(data, "ntrex-dev", "en.txt").is_file():
+        subprocess.run([sys.executable, script, "--sample", folder / "ntrex", "--data", data], check=True)
 
 
 def _run_block(found: re.Match[str], folder: Path) -> str:
+    if " ntrex/" in found["block"] and not (folder / "ntrex").exists():
+        return found[0]
     commands = [line for line in found["block"].splitlines() if line.startswith("$ ")]
     block = "\n".join(f"{line}\n{_run(line[2:], folder)}" for line in commands)
     return f"{found['fence']}console\n{block}{found['fence']}"

@@ -27,7 +27,7 @@ def main() -> int:
         PICTURE.parent.mkdir(exist_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            opened = browser.new_page(viewport={"width": 1240, "height": 1160})
+            opened = browser.new_page(viewport={"width": 1240, "height": 1180})
             opened.goto(page.as_uri())
             opened.screenshot(path=PICTURE)
             browser.close()

@@ -310,12 +310,12 @@ def _score_row(report: ScoreReport, place: int, system: SystemReport) -> list[Ce
             interval = metric.test.systems[place].interval
             shown = join([shown, " ", _below(f"{interval.low:.2f} to {interval.high:.2f}")])
         cells.append(Cell(shown=shown, value=score.score))
-    ratio = system.length.words
+    ratio = system.length.characters
     return [
         *cells,
         Cell(shown=f"{system.edits.exact_percent:.1f} %", value=system.edits.exact_percent),
         Cell(shown=f"{system.edits.similarity_percent:.1f} %", value=system.edits.similarity_percent),
-        Cell(shown="" if ratio is None else f"{ratio:.3f}", value=ratio),
+        Cell(shown="-" if ratio is None else f"{ratio:.2f}", value=ratio),
         _finding_total(system),
     ]
 
