@@ -161,13 +161,13 @@ def _characters(mark: Mark, language: str | None) -> str:
 
 # English abbreviations that end in a point, and units and months that are shortened with one.
 _ABBREVIATIONS = frozenset({
-    "abbr", "addr", "al", "approx", "apr", "aug", "avg", "bldg", "btw", "cf", "cm", "co", "col", "corp", "dec",
-    "dept", "dev", "dir", "dr", "ed", "eds", "est", "etc", "ex", "excl", "feb", "fig", "fri", "ft", "gen", "hr",
-    "hrs", "inc", "incl", "info", "int", "jan", "jr", "jul", "jun", "kg", "km", "lib", "ltd", "mar", "max",
-    "mg", "mgr", "min", "mins", "misc", "mm", "mon", "mr", "mrs", "ms", "msg", "no", "nos", "nov", "nr", "num",
-    "obj", "oct", "op", "opt", "org", "orig", "oz", "para", "pos", "pp", "prev", "prof", "pt", "qty", "ref",
-    "rev", "sat", "sec", "secs", "sep", "sept", "sr", "st", "sun", "tel", "temp", "thu", "thurs", "tue", "tues",
-    "univ", "var", "vol", "vs", "wed", "yr", "yrs",
+    "abbr", "addr", "al", "approx", "apr", "aug", "avg", "bldg", "btw", "cf", "cm", "co", "col", "corp",
+    "dec", "dept", "dev", "dir", "dr", "ed", "eds", "est", "etc", "ex", "excl", "feb", "fig", "fri",
+    "ft", "gen", "hr", "hrs", "inc", "incl", "info", "int", "jan", "jr", "jul", "jun", "kg", "km", "lib",
+    "ltd", "mar", "max", "mg", "mgr", "min", "mins", "misc", "mm", "mon", "mr", "mrs", "ms", "msg", "no",
+    "nos", "nov", "nr", "num", "obj", "oct", "op", "opt", "org", "orig", "oz", "para", "pos", "pp",
+    "prev", "prof", "pt", "qty", "ref", "rev", "sat", "sec", "secs", "sep", "sept", "sr", "st", "sun",
+    "tel", "temp", "thu", "thurs", "tue", "tues", "univ", "var", "vol", "vs", "wed", "yr", "yrs",
 })  # fmt: skip
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\Z")
 

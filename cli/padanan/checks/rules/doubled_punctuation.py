@@ -84,7 +84,7 @@ def _mend(run: str, source: str) -> str:
     """Give what was meant: the ellipsis of the source, the mark of the language, the stronger of two."""
     if _kinds(run) == ".." and re.search(r"…|\.\.\.", source):
         return "…" if "…" in source else "..."
-    first, second = run
+    first, second = run[0], run[1]
     if _KINDS[first] == _KINDS[second]:
         return second if first.isascii() else first
     return first if _KINDS[second] == "." and _KINDS[first] in "?!" else second

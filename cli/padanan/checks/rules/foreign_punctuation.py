@@ -7,10 +7,10 @@ from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, 
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
-# Full-width forms, ideographic and Arabic marks, the Greek question mark and the ano teleia, the danda.
+# Full-width forms, ideographic and Arabic marks.
 _OURS = {
-    "，": ",", "．": ".", "！": "!", "？": "?", "；": ";", "：": ":", "（": "(", "）": ")", "［": "[", "］": "]",
-    "。": ".", "、": ",", "،": ",", "؛": ";", "؟": "?", "。": ".", "｡": ".", "､": ",",
+    "，": ",", "．": ".", "！": "!", "？": "?", "；": ";", "：": ":", "（": "(", "）": ")",
+    "［": "[", "］": "]", "。": ".", "、": ",", "،": ",", "؛": ";", "؟": "?", "｡": ".", "､": ",",
 }  # fmt: skip
 _MARK = re.compile(f"[{''.join(_OURS)}]")
 _EAST_ASIAN = re.compile(
@@ -27,8 +27,8 @@ class ForeignPunctuation(EntryCheck):
     """Text in Latin or Cyrillic letters has no full-width, ideographic or Arabic punctuation.
 
     It comes in when somebody switches the keyboard too late, or when a text is pasted from another language:
-    `，` for a comma leaves a hole in the line, and `？` is not found when one searches for `?`. Left alone are
-    marks that the source has too, marks beside letters of their own script, and languages of East Asia.
+    `，` for a comma leaves a hole in the line, and `？` is not found when one searches for `?`. Left alone
+    are marks that the source has too, marks beside letters of their own script, and languages of East Asia.
     """
 
     severity = Severity.WARNING

@@ -9,7 +9,8 @@ from padanan.core.model import Certainty, Severity, Span
 
 # Inverted marks, and marks that end a sentence: not the `?` of an address or of a pattern, nor a lone `!`.
 _MARK = re.compile(
-    r"(?P<opening>[¿¡]+)|(?<=[^\W_]|[)\]}»”\"'>…%.*`])[ \u00a0]?(?P<closing>[?!]+)(?=[\s)\]»”\"'<.,;:¿¡*`]|\Z)"
+    r"(?P<opening>[¿¡]+)"
+    r"|(?<=[^\W_]|[)\]}»”\"'>…%.*`])[ \u00a0]?(?P<closing>[?!]+)(?=[\s)\]»”\"'<.,;:¿¡*`]|\Z)"
 )
 
 

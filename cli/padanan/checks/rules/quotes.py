@@ -10,8 +10,7 @@ from padanan.core.model import Certainty, Severity, Span
 
 _DOUBLE = '"„“”‟«»＂〝〞〟'
 _MARK = re.compile(f"[{_DOUBLE}]|''|``")
-# Inches and seconds (5", 30″), Hebrew abbreviations (ת"א), escaped quotes of a string inside a string, and the
-# attributes of tags are no quotation marks.
+# Inches and seconds (5"), Hebrew abbreviations (ת"א) and the attributes of tags are no quotation marks.
 _OTHER = re.compile(r"(?<=[0-9])\"|(?<=[\u05d0-\u05ea])[\"”״](?=[\u05d0-\u05ea])|<[^<>]{1,400}>")
 
 

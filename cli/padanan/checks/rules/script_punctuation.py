@@ -9,13 +9,12 @@ from padanan.core.model import Certainty, Severity, Span
 from padanan.core.punctuation import SCRIPTS_WITH_MARKS, ScriptMarks
 
 _LIST = re.compile(r"\w[,;]\w")
-_LETTERS = "".join(
-    marks.letters for marks in {marks.letters: marks for marks in SCRIPTS_WITH_MARKS.values()}.values()
-)
+# The letters of all scripts, each once.
+_LETTERS = "".join(dict.fromkeys(marks.letters for marks in SCRIPTS_WITH_MARKS.values()))
 
 
 class ScriptPunctuation(EntryCheck):
-    """Text takes the punctuation of its own script: `؟` in Arabic, `;` for a question in Greek, `。` in Japanese.
+    """Text takes the punctuation of its script: `؟` in Arabic, `;` in Greek questions, `。` in Japanese.
 
     A mark left as the source has it stands on the wrong side of its word in Arabic, asks nobody in Greek,
     where `?` is no mark at all, and is too narrow in Japanese. Looked at are Greek (`?`), Arabic, Persian,
@@ -28,9 +27,9 @@ class ScriptPunctuation(EntryCheck):
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = (
-        "CLDR, exemplar characters for punctuation; Unicode Standard, sections 6.2, 7.2 (Greek), 7.6 (Armenian), "
-        "9.2 (Arabic), 12.1 (Devanagari), 16.3 (Myanmar), 16.4 (Khmer), 19.1 (Ethiopic); W3C, Requirements for "
-        "Japanese Text Layout, 3.1 (also jis-x-4051), and Text Layout Requirements for the Arabic Script"
+        "CLDR, exemplar characters for punctuation; Unicode Standard, sections 6.2, 7.2 (Greek), "
+        "7.6 (Armenian), 9.2 (Arabic), 12.1 (Devanagari), 16.3 (Myanmar), 16.4 (Khmer), 19.1 (Ethiopic); "
+        "W3C, Requirements for Japanese Text Layout, 3.1"
     )
     languages = frozenset(SCRIPTS_WITH_MARKS)
     trigger = re.compile(rf"[{_LETTERS}][\"'”»)\]]?[,;.?!|｡､]")
