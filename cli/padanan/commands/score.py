@@ -19,8 +19,6 @@ from padanan.evaluation.pairing import PairingOptions, Reason
 from padanan.evaluation.resampling import DEFAULT_SEED
 from padanan.evaluation.significance import Method, TestOptions
 from padanan.formats.files import write_file
-from padanan.services.configuration import load_settings
-from padanan.services.memory_session import choose_memories
 from padanan.services.score import score_files
 from padanan.services.score_cache import ScoreCache, default_cache_directory
 from padanan.services.score_history import append_history
@@ -295,7 +293,12 @@ def _choose_pairing(only_common: bool, score_empty: bool, include: Sequence[Incl
 
 
 def _choose_memories(names: Sequence[str]) -> tuple[MemorySettings, ...]:
-    return choose_memories(load_settings(), names) if names else ()
+    if not names:
+        return ()
+    from padanan.services.configuration import load_settings
+    from padanan.services.memory_session import choose_memories
+
+    return choose_memories(load_settings(), names)
 
 
 def _read_earlier(path: Path | None, options: TestOptions | None) -> list[KeptStatistics]:

@@ -19,7 +19,7 @@ from padanan.core.model import InlineCode
 from padanan.core.placeholders import SYNTAXES, read_placeholders
 
 # OBJECT REPLACEMENT CHARACTER: something that is no text stands here. It is no part of any word.
-_OBJECT = "\ufffc"
+OBJECT_REPLACEMENT = "\ufffc"
 _ENTITY = regex.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 # Elements that stand inside words (`un<b>do</b>`); any other tag separates what is on its two sides.
 _INSIDE_WORDS = frozenset({
@@ -67,6 +67,11 @@ class _ClassTable(dict[int, str]):
 
 
 _CLASS_OF = _ClassTable()
+
+
+def word_class(character: str) -> str:
+    """Give the letter that a character has in the patterns of words; "" where it is passed over."""
+    return _CLASS_OF[ord(character)]
 
 
 class CountMethod(StrEnum):
@@ -137,7 +142,7 @@ def measure(text: str, method: CountMethod) -> Volume:
     text = unicodedata.normalize("NFC", text)
     return Volume(
         words=_COUNTERS[method](text),
-        characters=sum(map(len, text.split())) - text.count(_OBJECT),
+        characters=sum(map(len, text.split())) - text.count(OBJECT_REPLACEMENT),
         ideograms=0 if text.isascii() else len(_IDEOGRAM.findall(text)),
     )
 
@@ -146,7 +151,7 @@ def _cut_codes(text: str, codes: Iterable[InlineCode]) -> str:
     pieces = []
     end = 0
     for code in codes:
-        pieces += [text[end : code.offset], _OBJECT if code.kind == "standalone" else ""]
+        pieces += [text[end : code.offset], OBJECT_REPLACEMENT if code.kind == "standalone" else ""]
         end = code.offset
     return "".join([*pieces, text[end:]])
 
@@ -154,7 +159,7 @@ def _cut_codes(text: str, codes: Iterable[InlineCode]) -> str:
 def _cut_placeholders(text: str, syntax: str) -> str:
     spans = {(item.span.start, item.span.end) for item in read_placeholders(text, syntax).placeholders}
     for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]}{_OBJECT}{text[end:]}"
+        text = f"{text[:start]}{OBJECT_REPLACEMENT}{text[end:]}"
     return text
 
 
@@ -172,7 +177,7 @@ def _count_uax29(text: str) -> int:
 
 
 def _count_spaced(text: str) -> int:
-    return sum(bool(piece) for piece in _SPACE.split(text.replace(_OBJECT, "")))
+    return sum(bool(piece) for piece in _SPACE.split(text.replace(OBJECT_REPLACEMENT, "")))
 
 
 def _count_ideograms(text: str) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from padanan.core.errors import ScoreError
+from padanan.core.words import OBJECT_REPLACEMENT, word_class
 from padanan.evaluation.options import ChrfOptions, Tokenizer
 from padanan.native.loader import load_kernel
 
@@ -35,6 +36,8 @@ _TOKENIZERS = {
     Tokenizer.CHARACTER: 4,
 }
 _NO_MEMORY, _TOO_LONG = 1, 2
+# As in evaluation_texts.c.
+_IGNORED, _NO_CHARACTER = "-", 0x80
 
 
 class _Batch(ctypes.Structure):
@@ -80,13 +83,22 @@ def load_evaluation_kernel() -> ctypes.CDLL | None:
     """Load the kernel; None where there is none, or it does not follow the installed sacrebleu."""
     from sacrebleu import __version__ as version
 
+    return load_survey_kernel() if version.startswith(_FOLLOWED_VERSIONS) else None
+
+
+@cache
+def load_survey_kernel() -> ctypes.CDLL | None:
+    """Load the kernel for `survey`, which follows no version of sacrebleu; None where there is none."""
     kernel = load_kernel("evaluation")
-    if kernel is None or not version.startswith(_FOLLOWED_VERSIONS):
+    if kernel is None:
         return None
-    pointer = ctypes.c_void_p
+    pointer, number = ctypes.c_void_p, ctypes.c_int64
     kernel.padanan_count_bleu.argtypes = (pointer, ctypes.c_int, ctypes.c_int32, pointer)
     kernel.padanan_count_chrf.argtypes = (pointer, pointer, pointer)
     kernel.padanan_count_ter.argtypes = (pointer, pointer)
+    kernel.padanan_survey.argtypes = (pointer, pointer, number, pointer, pointer)
+    kernel.padanan_find_unknown.argtypes = (pointer, number, number, pointer)
+    kernel.padanan_find_unknown.restype = number
     return kernel
 
 
@@ -104,7 +116,7 @@ def count_bleu(
     """
     out = np.empty((len(batch.hypotheses), 2 + 2 * max_order), dtype=np.int32)
     number = _TOKENIZERS.get(tokenizer, _SPACES_ONLY)
-    with_classes = _classes(tokenizer if can_tokenize(tokenizer) else Tokenizer.NONE)
+    with_classes = _classes(kernel, tokenizer if can_tokenize(tokenizer) else Tokenizer.NONE)
     _run(kernel.padanan_count_bleu, batch, with_classes, (number, max_order), out)
     return out
 
@@ -113,14 +125,32 @@ def count_chrf(kernel: ctypes.CDLL, batch: TextBatch, options: ChrfOptions) -> N
     """Count n-grams: a row a reference, with the columns of `SegmentStatistics`."""
     out = np.empty((len(batch.references), 3 * (options.char_order + options.word_order)), dtype=np.int32)
     orders = _ChrfOrders(options.whitespace, options.char_order, options.word_order)
-    _run(kernel.padanan_count_chrf, batch, _classes(Tokenizer.NONE), (ctypes.byref(orders),), out)
+    _run(kernel.padanan_count_chrf, batch, _classes(kernel, Tokenizer.NONE), (ctypes.byref(orders),), out)
     return out
 
 
 def count_ter(kernel: ctypes.CDLL, batch: TextBatch) -> NDArray[np.int32]:
     """Count edits and words of the reference: a row a reference. Words are what spaces part."""
     out = np.empty((len(batch.references), 2), dtype=np.int32)
-    _run(kernel.padanan_count_ter, batch, _classes(Tokenizer.NONE), (), out)
+    _run(kernel.padanan_count_ter, batch, _classes(kernel, Tokenizer.NONE), (), out)
+    return out
+
+
+def survey(kernel: ctypes.CDLL, texts: Sequence[str]) -> NDArray[np.int32]:
+    """Count what is in each of some texts, which are NFC: a row a text.
+
+    The columns are words by UAX #29 and characters, as `core.words.measure` counts them, and 1 where the text
+    may hold something that `appearance.flag_texts` looks for.
+
+    Raises:
+        ScoreError: a text is too long.
+    """
+    points, offsets = _pack(texts)
+    out = np.empty((len(texts), 3), dtype=np.int32)
+    classes = _word_classes(kernel)
+    classes.learn(points)
+    arguments = points.ctypes.data, offsets.ctypes.data, len(texts), classes.table.ctypes.data
+    _raise_for_status(kernel.padanan_survey(*arguments, out.ctypes.data))
     return out
 
 
@@ -165,31 +195,48 @@ def _pack(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
 
 
 class _CharacterClasses:
-    """What a tokenizer asks of code points: a byte each, filled in as they are first seen."""
+    """What the kernel asks of code points: a byte each, not 0, filled in as they are first seen."""
 
-    def __init__(self, classify: Callable[[str], int]) -> None:
+    def __init__(self, kernel: ctypes.CDLL, classify: Callable[[str], int]) -> None:
+        self._find_unknown = kernel.padanan_find_unknown
         self._classify = classify
         self.table: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
         # Tokenizers write spaces and signs that the text need not have.
-        self.learn(np.arange(128, dtype=np.uint32))
+        for point in range(128):
+            self.table[point] = classify(chr(point))
 
     def learn(self, points: NDArray[np.uint32]) -> None:
         """Fill in what is not yet known of these code points."""
-        for point in np.unique(points[self.table[points] == 0]).tolist():
-            character = chr(point)
-            space = _SPACE if character.isspace() else 0
-            self.table[point] = _KNOWN | space | self._classify(character)
+        at, count, table = 0, len(points), self.table.ctypes.data
+        while (at := self._find_unknown(points.ctypes.data, at, count, table)) < count:
+            self.table[points[at]] = self._classify(chr(points[at]))
 
 
 @cache
-def _classes(tokenizer: Tokenizer) -> _CharacterClasses:
+def _classes(kernel: ctypes.CDLL, tokenizer: Tokenizer) -> _CharacterClasses:
     if tokenizer is Tokenizer.INTERNATIONAL:
-        return _CharacterClasses(_international_classifier())
+        return _CharacterClasses(kernel, _with_spaces(_international_classifier()))
     if tokenizer is Tokenizer.CHINESE:
         from sacrebleu.tokenizers.tokenizer_zh import TokenizerZh
 
-        return _CharacterClasses(lambda character: _CHINESE * TokenizerZh._is_chinese_char(character))
-    return _CharacterClasses(lambda _: 0)
+        return _CharacterClasses(
+            kernel, _with_spaces(lambda character: _CHINESE * TokenizerZh._is_chinese_char(character))
+        )
+    return _CharacterClasses(kernel, _with_spaces(lambda _: 0))
+
+
+@cache
+def _word_classes(kernel: ctypes.CDLL) -> _CharacterClasses:
+    return _CharacterClasses(kernel, _classify_for_words)
+
+
+def _with_spaces(classify: Callable[[str], int]) -> Callable[[str], int]:
+    return lambda character: _KNOWN | _SPACE * character.isspace() | classify(character)
+
+
+def _classify_for_words(character: str) -> int:
+    no_character = _NO_CHARACTER * (character.isspace() or character == OBJECT_REPLACEMENT)
+    return no_character | ord(word_class(character) or _IGNORED)
 
 
 def _international_classifier() -> Callable[[str], int]:

@@ -332,18 +332,31 @@ static int split_characters(padanan_words *words, const uint32_t *text, size_t s
     return PADANAN_OK;
 }
 
-int padanan_tokenize(padanan_words *words, const uint32_t *text, size_t size, const uint8_t *classes,
-                     int tokenizer, padanan_array *numbers)
+/* ---- 13a at once ---- */
+
+/* Gives the end of the sub-chunk that begins at `at`: no space and no mark is in it. `*stops` is how many stops,
+   or dashes behind digits, are in it: what the steps of 13a look at. */
+static size_t skip_unmarked(const uint32_t *text, size_t at, size_t size, const uint8_t *classes, size_t *stops)
 {
-    numbers->size = 0;
-    if (tokenizer == TOKENIZE_CHAR)
-        return split_characters(words, text, size, classes, numbers);
-    if (tokenizer == TOKENIZE_SPACE)
-        return split_words(words, text, size, classes, numbers);
-    while (size && classes[text[size - 1]] & CLASS_SPACE)
-        size--;
-    while (tokenizer == TOKENIZE_ZH && size && classes[*text] & CLASS_SPACE)
-        text++, size--;
+    uint32_t before = 0;
+
+    for (*stops = 0; at < size; at++) {
+        uint32_t c = text[at];
+        if (c < 128) {
+            if (is_mark(c) || classes[c] & CLASS_SPACE)
+                break;
+            *stops += is_stop(c) || (c == '-' && is_digit(before));
+        } else if (classes[c] & CLASS_SPACE) {
+            break;
+        }
+        before = c;
+    }
+    return at;
+}
+
+static int split_by_steps(padanan_words *words, const uint32_t *text, size_t size, const uint8_t *classes,
+                          int tokenizer, padanan_array *numbers)
+{
     if (padanan_reserve(&words->to, size))
         return PADANAN_NO_MEMORY;
     if (size)
@@ -352,4 +365,66 @@ int padanan_tokenize(padanan_words *words, const uint32_t *text, size_t size, co
     if (apply_tokenizer(words, classes, tokenizer))
         return PADANAN_NO_MEMORY;
     return split_words(words, words->to.items, words->to.size, classes, numbers);
+}
+
+/* Adds the words between two spaces or marks: nearly always one, and a stop behind it. */
+static int split_unmarked(padanan_words *words, const uint32_t *text, size_t size, size_t stops,
+                          const uint8_t *classes, padanan_array *numbers)
+{
+    int ends_in_stop = size > 1 && stops == 1 && is_stop(text[size - 1]);
+
+    if (stops && size > 1 && !ends_in_stop)
+        return split_by_steps(words, text, size, classes, TOKENIZE_13A, numbers);
+    if (padanan_add_word(words, text, size - (size_t)ends_in_stop, numbers))
+        return PADANAN_NO_MEMORY;
+    return ends_in_stop ? padanan_add_word(words, text + size - 1, 1, numbers) : PADANAN_OK;
+}
+
+/* Tokenizes what lies between spaces and marks by itself, which gives the same words as taking every step over the
+   whole text: after the first one they have spaces around them, and no step reaches beyond a space. Only the
+   steps of `prepare_13a` do, or begin with a mark. */
+static int split_13a(padanan_words *words, const uint32_t *text, size_t size, const uint8_t *classes,
+                     padanan_array *numbers)
+{
+    for (size_t at = 0, end, stops; at < size; at = end) {
+        if (classes[text[at]] & CLASS_SPACE) {
+            end = at + 1;
+        } else if (text[at] < 128 && is_mark(text[at])) {
+            end = at + 1;
+            if (padanan_add_word(words, text + at, 1, numbers))
+                return PADANAN_NO_MEMORY;
+        } else {
+            end = skip_unmarked(text, at, size, classes, &stops);
+            if (split_unmarked(words, text + at, end - at, stops, classes, numbers))
+                return PADANAN_NO_MEMORY;
+        }
+    }
+    return PADANAN_OK;
+}
+
+/* Whether a step of `prepare_13a` may find something. */
+static int needs_preparation(const uint32_t *text, size_t size)
+{
+    int found = 0;
+
+    for (size_t i = 0; i < size; i++)
+        found |= (text[i] == '<') | (text[i] == '&') | (text[i] == '\n');
+    return found;
+}
+
+int padanan_tokenize(padanan_words *words, const uint32_t *text, size_t size, const uint8_t *classes,
+                     int tokenizer, padanan_array *numbers)
+{
+    numbers->size = 0;
+    if (tokenizer == TOKENIZE_CHAR)
+        return split_characters(words, text, size, classes, numbers);
+    if (tokenizer == TOKENIZE_SPACE)
+        return split_words(words, text, size, classes, numbers);
+    if (tokenizer == TOKENIZE_13A && !needs_preparation(text, size))
+        return split_13a(words, text, size, classes, numbers);
+    while (size && classes[text[size - 1]] & CLASS_SPACE)
+        size--;
+    while (tokenizer == TOKENIZE_ZH && size && classes[*text] & CLASS_SPACE)
+        text++, size--;
+    return split_by_steps(words, text, size, classes, tokenizer, numbers);
 }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ from padanan import __version__
 from padanan.core.errors import LanguageError, ScoreError
 from padanan.core.language import UNKNOWN_LANGUAGE, Language, parse_language
 from padanan.core.progress import Progress, ignore_progress
-from padanan.evaluation.appearance import Evidence, flag_texts, gather_evidence
+from padanan.evaluation.appearance import gather_evidence
+from padanan.evaluation.contamination import Contamination
 from padanan.evaluation.edits import count_edits, similarity_percents, summarise_edits
 from padanan.evaluation.grouping import Group, group_rows, score_groups
-from padanan.evaluation.lengths import bucket_names, divide_lengths, measure_texts, name_buckets
+from padanan.evaluation.lengths import bucket_names, divide_lengths, name_buckets
 from padanan.evaluation.lines import pair_lines
 from padanan.evaluation.metrics import Metric, MetricScore, score_statistics
 from padanan.evaluation.pairing import PairedTexts, pair_segments
@@ -30,9 +32,9 @@ from padanan.evaluation.sources import (
     extract_translations,
 )
 from padanan.evaluation.statistics import SegmentStatistics, with_effective_order
+from padanan.evaluation.survey import survey_texts
 from padanan.evaluation.verdicts import describe_pair
 from padanan.services.score_cache import DigestedTexts, count_statistics, remember, resample_counts
-from padanan.services.score_findings import CatalogueFindings, find_findings
 from padanan.services.score_input import (
     ScoreFile,
     agree_on_languages,
@@ -43,7 +45,6 @@ from padanan.services.score_input import (
     read_score_file,
     with_columns,
 )
-from padanan.services.score_memory import find_contamination
 from padanan.services.score_options import ScoreOptions
 from padanan.services.score_report import (
     Grouping,
@@ -56,6 +57,9 @@ from padanan.services.score_report import (
     SystemReport,
 )
 from padanan.services.score_verdict import Circumstances, describe_outcome, gather_warnings
+
+if TYPE_CHECKING:  # the checks are loaded where there is a catalogue
+    from padanan.services.score_findings import CatalogueFindings
 
 
 def score_files(
@@ -135,11 +139,8 @@ class _Run:
         found: NDArray[np.int32] = remember(name, texts, compute, cache=self.options.cache)  # type: ignore[assignment]
         return found
 
-    def volumes(self, texts: DigestedTexts) -> NDArray[np.int32]:
-        return self.remember("volumes 1", [texts], lambda: measure_texts(texts.texts))
-
-    def evidence(self, texts: DigestedTexts) -> tuple[Evidence, ...]:
-        return gather_evidence(self.remember("flags 1", [texts], lambda: flag_texts(texts.texts)))
+    def survey(self, texts: DigestedTexts) -> NDArray[np.int32]:
+        return self.remember("survey 1", [texts], lambda: survey_texts(texts.texts))
 
     def edits(self, texts: DigestedTexts) -> NDArray[np.int32]:
         streams = [reference.texts for reference in self.references]
@@ -148,7 +149,8 @@ class _Run:
 
 
 def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
-    volumes = run.volumes(run.references[0])
+    surveys = [run.survey(texts) for texts in (*run.references, *run.hypotheses)]
+    volumes, *lengths = (survey[:, :2] for survey in (surveys[0], *surveys[len(run.references) :]))
     edits = [run.edits(texts) for texts in run.hypotheses]
     metrics, scores = _score_metrics(run, volumes[:, 0].astype(np.int64))
     findings = [_find_findings(run, number) for number in range(len(run.hypotheses))]
@@ -158,21 +160,18 @@ def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
             text=_describe_text(run, len(run.references) + number),
             scores=tuple(of_metric[number] for of_metric in scores),
             edits=summarise_edits(edits[number], volumes[:, 0].astype(np.int64)),
-            length=divide_lengths(run.volumes(run.hypotheses[number]), volumes),
+            length=divide_lengths(lengths[number], volumes),
             left_out=run.paired.left_out[number],
             findings=None if found is None else found.counts,
         )
         for number, (name, found) in enumerate(zip(run.names, findings, strict=True))
     )
-    memories = run.options.memories
-    contamination = (
-        find_contamination(run.paired, memories, run.languages[0], run.progress) if memories else None
-    )
+    contamination = _find_contamination(run)
     about = Circumstances(
         paired=run.paired,
         reference_names=run.paths[: len(run.references)],
         languages=run.languages,
-        evidence=[run.evidence(texts) for texts in (*run.references, *run.hypotheses)],
+        evidence=[gather_evidence(survey[:, 2:]) for survey in surveys],
         contamination=contamination,
         forced=forced,
     )
@@ -376,11 +375,22 @@ def _score_groups(
     )
 
 
-def _find_findings(run: _Run, number: int) -> CatalogueFindings | None:
+def _find_contamination(run: _Run) -> Contamination | None:
+    memories = run.options.memories
+    if not memories:
+        return None
+    from padanan.services.score_memory import find_contamination
+
+    return find_contamination(run.paired, memories, run.languages[0], run.progress)
+
+
+def _find_findings(run: _Run, number: int) -> "CatalogueFindings | None":
     source = run.files[len(run.references) + number].source
     provenance = run.paired.provenance
     if not (run.options.validates and isinstance(source, CatalogueSource)):
         return None
+    from padanan.services.score_findings import find_findings
+
     return find_findings(Path(source.path), run.paired.keys, provenance.sources or ())
 
 
@@ -389,7 +399,7 @@ def _columns(
     metrics: Sequence[MetricReport],
     volumes: NDArray[np.int32],
     edits: Sequence[NDArray[np.int32]],
-    findings: Sequence[CatalogueFindings | None],
+    findings: "Sequence[CatalogueFindings | None]",
 ) -> SegmentColumns:
     nothing: Mapping[int, tuple[()]] = {}
     return SegmentColumns(

@@ -22,9 +22,7 @@ from padanan.evaluation.sources import (
 from padanan.evaluation.writing import contradicting_script
 from padanan.formats import table
 from padanan.formats.files import SourceFile, decode_utf8, open_file, read_file
-from padanan.formats.po import parse_catalogue
 from padanan.formats.table.reader import SUFFIXES as TABLE_SUFFIXES
-from padanan.formats.tmx import SkippedUnit, read_tmx
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _OTHER_SUFFIXES = frozenset({".csv", ".json", ".mo", ".xlf", ".xliff", ".xlsx", ".xml"})
@@ -177,6 +175,8 @@ def _read_table(file: SourceFile) -> Source:
 
 
 def _read_catalogue(file: SourceFile) -> Source:
+    from padanan.formats.po import parse_catalogue  # each format costs 20 ms to load
+
     document, errors = parse_catalogue(file)
     if errors:
         raise errors[0]
@@ -194,6 +194,8 @@ def _digest(path: Path) -> str:
 
 
 def _read_units(path: Path, source_language: Language | None) -> Source:
+    from padanan.formats.tmx import SkippedUnit, read_tmx
+
     skipped: list[SkippedUnit] = []
     units = tuple(read_tmx(path, on_skip=skipped.append))
     if not units:

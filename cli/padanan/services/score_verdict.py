@@ -216,7 +216,7 @@ def _text_warnings(systems: Sequence[SystemReport], about: Circumstances) -> Ite
     names = ["the reference" if len(about.reference_names) == 1 else name for name in about.reference_names]
     everything = [*zip(names, paired.references, strict=True), *ours]
     for (name, texts), evidence in zip(everything, about.evidence, strict=True):
-        empty = sum(not text or text.isspace() for text in texts)
+        empty = texts.count("") + sum(map(str.isspace, texts))
         if empty:
             yield _soft(f"{count_segments(empty)} scored though empty in {name}, as sacrebleu does")
         for item in evidence:

@@ -1,0 +1,149 @@
+/* How many words and characters a text has, and whether it is worth a closer look for signs of tokenizers.
+
+   Source: Unicode Standard Annex #29, rules WB4 to WB13b; the classes of code points, and what counts as a
+   word where no spaces are written, are those of core/words.py, which has the same rules as a pattern. */
+#include "evaluation.h"
+
+#include <stdlib.h>
+
+/* A code point's class is core/words.py's letter; IGNORED are those that rule WB4 passes over. */
+enum { IGNORED = '-', CLASS_MASK = 0x7F, NO_CHARACTER = 0x80 };
+/* Letters for which a word is counted where no spaces are written. */
+enum { LETTERS_PER_UNSPACED_WORD = 6 };
+
+typedef int (*class_test)(uint8_t class);
+
+static inline int is_letter(uint8_t class) { return class == 'A' || class == 'H'; }
+
+static inline int is_number(uint8_t class) { return class == 'N'; }
+
+/* Letters or digits, with single marks between them; the classes end with a 0, here and below. */
+static inline size_t skip_joined(const uint8_t *classes, size_t at, class_test test, uint8_t mark)
+{
+    while (test(classes[at]))
+        at++;
+    while ((classes[at] == mark || classes[at] == 'b') && test(classes[at + 1]))
+        for (at++; test(classes[at]); at++)
+            ;
+    return at;
+}
+
+/* Gives the end of what belongs together without an underscore; `at` where nothing does. */
+static size_t skip_part(const uint8_t *classes, size_t at)
+{
+    if (classes[at] == 'K') {
+        while (classes[at] == 'K')
+            at++;
+        return at;
+    }
+    for (;;) {
+        if (is_letter(classes[at]))
+            at = skip_joined(classes, at, is_letter, 'l');
+        else if (is_number(classes[at]))
+            at = skip_joined(classes, at, is_number, 'n');
+        else if (classes[at] == 'd' && at && classes[at - 1] == 'H' && classes[at + 1] == 'H')
+            at++;
+        else
+            return at;
+    }
+}
+
+static size_t skip_class(const uint8_t *classes, size_t at, uint8_t class)
+{
+    while (classes[at] == class)
+        at++;
+    return at;
+}
+
+static int32_t count_words(const uint8_t *classes)
+{
+    int32_t words = 0;
+
+    for (size_t at = 0; classes[at];) {
+        size_t start = skip_class(classes, at, 'U'), end = skip_part(classes, start);
+        if (end > start) {
+            for (at = end; classes[at] == 'U';)
+                at = skip_part(classes, skip_class(classes, at, 'U'));
+            words++;
+        } else if (start > at) {
+            at = start;
+        } else if (classes[at] == 'T') {
+            end = skip_class(classes, at, 'T');
+            words += (int32_t)((end - at + LETTERS_PER_UNSPACED_WORD - 1) / LETTERS_PER_UNSPACED_WORD);
+            at = end;
+        } else {
+            words += classes[at++] == 'I';
+        }
+    }
+    return words;
+}
+
+/* Whether something begins here that evaluation/appearance.py looks for, or may begin. */
+static inline int may_begin_sign(const uint32_t *at, size_t left)
+{
+    uint32_t next = left > 1 ? at[1] : 0;
+
+    switch (*at) {
+    case '<':
+    case 0x2581:
+        return 1;
+    case ' ':
+        return next == '.' || next == ',' || next == ')' || next == ']' || next == '}'
+               || (next == 'n' && left > 2 && at[2] == '\'');
+    case '&':
+        return next == '#';
+    case '@':
+        return next == '-' || next == '@';
+    case '-':
+        return next == 'L' || next == 'R';
+    default:
+        return 0;
+    }
+}
+
+static void survey_text(const uint32_t *text, size_t size, const uint8_t *table, uint8_t *classes, int32_t *out)
+{
+    size_t kept = 0;
+
+    out[1] = out[2] = 0;
+    for (size_t i = 0; i < size; i++) {
+        uint8_t class = table[text[i]];
+        classes[kept] = class & CLASS_MASK;
+        kept += classes[kept] != IGNORED;
+        out[1] += !(class & NO_CHARACTER);
+        out[2] |= may_begin_sign(text + i, size - i);
+    }
+    classes[kept] = 0;
+    out[0] = count_words(classes);
+}
+
+/* Writes three numbers for each text: words, characters, and 1 where it may hold a sign of a tokenizer, or a
+   tag. Text i is points[offsets[i] .. offsets[i + 1]]; `table` has an entry for each code point. */
+PADANAN_EXPORT int padanan_survey(const uint32_t *points, const int64_t *offsets, int64_t texts,
+                                  const uint8_t *table, int32_t *out)
+{
+    int64_t longest = 0;
+    uint8_t *classes;
+
+    for (int64_t i = 0; i < texts; i++)
+        if (offsets[i + 1] - offsets[i] > longest)
+            longest = offsets[i + 1] - offsets[i];
+    if (longest > PADANAN_LONGEST)
+        return PADANAN_TOO_LONG;
+    classes = malloc((size_t)longest + 1);
+    if (!classes)
+        return PADANAN_NO_MEMORY;
+    for (int64_t i = 0; i < texts; i++)
+        survey_text(points + offsets[i], (size_t)(offsets[i + 1] - offsets[i]), table, classes, out + 3 * i);
+    free(classes);
+    return PADANAN_OK;
+}
+
+/* Gives the place of the first code point, from `start`, of which nothing is known; `count` where none is. */
+PADANAN_EXPORT int64_t padanan_find_unknown(const uint32_t *points, int64_t start, int64_t count,
+                                            const uint8_t *table)
+{
+    while (start < count && table[points[start]])
+        start++;
+    return start;
+}
