@@ -81,6 +81,8 @@ def score(  # noqa: PLR0913 - keywords, most with a default
     systems, streams = _name_systems(hypotheses), _streams(references)
     if language is None:
         options = replace(options, language=_guess_language(streams))
+    if sources is not None and len(sources) != len(streams[0]):
+        raise ScoreError(f"{len(sources)} sources, but there are {len(streams[0])} segments")
     texts = [*((f"reference {number}", stream) for number, stream in enumerate(streams, 1)), *systems]
     files = [
         ScoreFile(source=LineSource(path=name, lines=list(lines), sources=sources), sha256=None)
@@ -100,6 +102,8 @@ def _paths(given: object) -> list[Path] | None:
 
 def _name_systems(hypotheses: Hypotheses) -> list[tuple[str, Texts]]:
     if isinstance(hypotheses, Mapping):
+        if not hypotheses:
+            raise ScoreError("there are no systems to score")
         return [(str(name), _require_texts(texts)) for name, texts in hypotheses.items()]
     return [("hypothesis", _require_texts(hypotheses))]
 
@@ -131,11 +135,11 @@ def _guess_language(references: Sequence[Texts]) -> Language:
 def _read_metrics(names: Sequence[str]) -> "tuple[Metric, ...]":
     from padanan.evaluation.metrics import Metric
 
-    given = [names] if isinstance(names, str) else names
-    try:
-        return tuple(Metric(str(name).lower()) for name in given)
-    except ValueError as error:
-        raise ScoreError(f"unknown metric: {error}", hint=f"the metrics are {', '.join(Metric)}") from error
+    given = [str(name).lower() for name in ([names] if isinstance(names, str) else names)]
+    unknown = [name for name in given if name not in set(Metric)]
+    if unknown:
+        raise ScoreError(f"unknown metric {unknown[0]!r}", hint=f"the metrics are {', '.join(Metric)}")
+    return tuple(map(Metric, given))
 
 
 def _choose_test(tests: "str | TestOptions | None", resamples: int | None, seed: int) -> "TestOptions | None":
@@ -145,7 +149,13 @@ def _choose_test(tests: "str | TestOptions | None", resamples: int | None, seed:
         return tests
     if tests not in _TESTS:
         raise ScoreError(f"unknown test {tests!r}", hint=f"the tests are {', '.join(_TESTS)}")
-    options = TestOptions(seed=seed)
-    if tests == _TESTS[1]:
-        return replace(options, method=Method.RANDOMISATION, trials=resamples or options.trials)
-    return replace(options, resamples=resamples or options.resamples)
+    try:
+        options = TestOptions(seed=seed)
+        if tests == _TESTS[1]:
+            options = replace(options, method=Method.RANDOMISATION)
+            return options if resamples is None else replace(options, trials=resamples)
+        return options if resamples is None else replace(options, resamples=resamples)
+    except ValueError as error:
+        raise ScoreError(
+            f"no such test: {error}", hint="rounds are 2 or more, a seed is 0 or more"
+        ) from error

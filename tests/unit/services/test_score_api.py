@@ -69,8 +69,9 @@ def test_tests_by_name(tests: str) -> None:
         (("a", "b"), TypeError, "list of strings"),
         (([1], ["a"]), TypeError, "every segment is a string"),
         (([Path("a")], ["a"]), TypeError, "both strings or both paths"),
+        (({}, ["a"]), ScoreError, "no systems"),
     ],
-    ids=["empty", "other numbers", "one string", "numbers", "path and strings"],
+    ids=["empty", "other numbers", "one string", "numbers", "path and strings", "no system"],
 )
 def test_what_cannot_be_scored_is_refused(
     arguments: tuple[list[str], list[str]], error: type[Exception], message: str
@@ -86,8 +87,12 @@ def test_what_cannot_be_scored_is_refused(
         ({"metrics": []}, "no metric"),
         ({"tests": "t-test"}, "unknown test 't-test'"),
         ({"metric_options": ["bleu.x=1"]}, "no option 'x'"),
+        ({"resamples": 0}, "no such test: seed 12345, 0 resamples"),
+        ({"resamples": 0, "tests": "approximate-randomisation"}, "no such test: .* 0 trials"),
+        ({"seed": -1}, "no such test: seed -1"),
+        ({"sources": ["satu"]}, "1 sources, but there are 2 segments"),
     ],
-    ids=["metric", "none", "test", "option"],
+    ids=["metric", "none", "test", "option", "rounds", "trials", "seed", "sources"],
 )
 def test_options_that_do_not_exist_are_refused(options: dict[str, object], message: str) -> None:
     with pytest.raises(ScoreError, match=message):
