@@ -129,6 +129,16 @@ def test_memories_are_read(padanan_here: Padanan, tmp_path: Path) -> None:
     assert (finding["check"], finding["language"], finding["line"]) == ("markup-tags", "id", 3)
 
 
+def test_the_projects_memory_is_asked(padanan: Padanan, project: Path) -> None:
+    arguments = ("validate", "--select", "memory-disagreement", "--output-format", "json")
+    assert checks(padanan(*arguments, cwd=project)) == []  # there is none yet
+    padanan("build", cwd=project)
+    assert checks(padanan(*arguments, cwd=project)) == []
+    path = project / "locales" / "en" / "LC_MESSAGES" / "xiaohongshu.po"
+    path.write_text(path.read_text("utf-8").replace("TikTok refugees", "TikTok fugitives"), encoding="utf-8")
+    assert set(checks(padanan(*arguments, "--jobs", "2", cwd=project))) == {"memory-disagreement"}
+
+
 # --- mending ------------------------------------------------------------------------------------------------
 
 

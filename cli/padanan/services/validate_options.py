@@ -1,5 +1,6 @@
 """What the settings and the command line say about validation, as one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from padanan.checks.base import CheckSettings
@@ -8,7 +9,10 @@ from padanan.core.config_validate import CheckSelection
 from padanan.formats.glossary import read_glossary
 from padanan.services.cache_directory import cache_directory
 from padanan.services.validate import ValidationOptions
-from padanan.services.validate_examine import Plan
+from padanan.services.validate_examine import Plan, checks_of
+from padanan.services.validate_memory import make_recall
+
+_MEMORY_CHECK = "memory-disagreement"
 
 
 def make_plan(
@@ -22,6 +26,7 @@ def make_plan(
 
     Raises:
         InputError: the glossary cannot be read, or is broken.
+        UnknownCheckError: a check is named that is not there.
     """
     wanted = settings.validate
     terms, source = glossary or wanted.glossary, settings.source_language.tag
@@ -33,13 +38,19 @@ def make_plan(
         if min_complete_percent is None
         else min_complete_percent,
     )
-    return Plan(
+    plan = Plan(
         root=settings.root,
         selection=wanted.selection,
         overrides=wanted.overrides,
         last_word=selection or CheckSelection(),
         settings=checks,
     )
+    return replace(plan, settings=replace(checks, recall=make_recall(settings))) if _asks(plan) else plan
+
+
+def _asks(plan: Plan) -> bool:
+    """Whether any file is checked against the memory: only then is it worth opening."""
+    return any(check.id == _MEMORY_CHECK for selection in plan.selections() for check in checks_of(selection))
 
 
 def make_options(
