@@ -3,37 +3,46 @@
 import re
 from collections.abc import Iterator
 
-from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, targets
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CLOSING = "」』”’》〉】）"
 _FULL_WIDTH = {",": "，", ".": "。", "!": "！", "?": "？", ";": "；", ":": "："}
+_HALF_WIDTH_FORMS = {"｡": "。", "､": "、", "｢": "「", "｣": "」"}
 # Behind Chinese text: a mark that ends or divides a sentence there. A point before a letter or digit is part
 # of a name (`设置.py`), points in a row are an ellipsis, a colon before a letter begins a role or a value.
-_MARK = re.compile(
-    rf"(?<=[{_HAN}{_CLOSING}])(?:(?P<comma>[,;])(?![,;])|(?P<stop>[.!?:])(?![.!?:])(?=$|[\s{_HAN}{_CLOSING}\"'<]))"
+_BEHIND_HAN = re.compile(
+    rf"(?<=[{_HAN}{_CLOSING}])"
+    rf"(?:[,;](?![,;])|[.!?:](?![.!?:])(?=$|[\s{_HAN}{_CLOSING}\"'<]))"
 )
+# Behind a value, a tag or a word in Latin letters, but with Chinese text following.
+_BEFORE_HAN = re.compile(rf"(?<=[A-Za-z0-9)\"'>])[,;](?= ?[{_HAN}])")
+# At the end of a Chinese text, behind a value, a tag or a quotation: not behind an address or an abbreviation.
+_AT_END = re.compile(r"(?:\)[a-zA-Z]|[}>\"'])(?P<mark>[.!?])(?=\s*\Z)")
+_BRACKETS = re.compile(rf"(?<=[{_HAN}])\((?:[{_HAN}][^()\n]{{0,200}}|[^()\n]{{0,200}}[{_HAN}])\)")
 # A list or a notation in the source, such as "yes,no,maybe" or "mins:secs": its marks are no punctuation.
 _LIST = re.compile(r"\w[,;]\w")
 _NOTATION = re.compile(r"\w:\w")
-_BRACKETS = re.compile(rf"(?<=[{_HAN}])\((?=[{_HAN}])[^()\n]*(?<=[{_HAN}])\)")
+_LEADING_HAN = re.compile(rf"[{_HAN}]")
 
 
 class ChinesePunctuation(EntryCheck):
     """Chinese text takes full-width punctuation: ，。！？；： and （ ） around Chinese words.
 
     A half-width mark behind a Chinese character is too narrow and sits in the wrong place of its square; it
-    shows the reader that the sentence was left as the source had it. Marks inside numbers, code, addresses
-    and Latin text are left alone, and so are spaces and ellipses.
+    shows the reader that the sentence was left as the source had it. So does a comma between a value and
+    Chinese text, and a full stop that ends a Chinese sentence behind a value. Marks inside numbers, code,
+    addresses and Latin text are left alone, and so are spaces, ellipses and brackets set off by a space,
+    which `chinese-typography` looks at.
     """
 
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "GB/T 15834-2011, General rules for punctuation; W3C, Requirements for Chinese Text Layout, 3.1"
     languages = frozenset({"zh", "yue"})
-    trigger = re.compile(rf"[{_HAN}{_CLOSING}][,.!?;:(]")
+    trigger = re.compile(rf"[{_HAN}{_CLOSING}][,.!?;:(]|[A-Za-z0-9)\"'>}}][,;.!?](?=[\s\0{_HAN}])|[｡､｢｣]")
     good = (
         Example(po='msgid "Saved, done."\nmsgstr "已保存，完成。"\n', language="zh-CN"),
         Example(po='msgid "Edit settings.py."\nmsgstr "编辑设置.py。"\n', language="zh-CN"),
@@ -41,38 +50,54 @@ class ChinesePunctuation(EntryCheck):
         Example(po='msgid "yes,no,maybe"\nmsgstr "是,否,也许"\n', language="zh-CN", note="A list in code."),
         Example(po='msgid "as mins:secs"\nmsgstr "格式为分:秒"\n', language="zh-CN", note="A notation."),
         Example(po='msgid "Version 1.2 (beta)"\nmsgstr "版本 1.2 (beta)"\n', language="zh-CN"),
+        Example(po='msgid "a.m."\nmsgstr "a.m."\n', language="zh-CN"),
     )
     bad = (
         Example(po='msgid "Saved."\nmsgstr "已保存⟦.⟧"\n', language="zh-CN"),
         Example(po='msgid "First, save"\nmsgstr "首先⟦,⟧保存"\n', language="zh-TW"),
         Example(po='msgid "Name:"\nmsgstr "名称⟦:⟧"\n', language="zh-CN"),
-        Example(po='msgid "Name (optional)"\nmsgstr "名称⟦(⟧可选)"\n', language="zh-CN"),
+        Example(po='msgid "Name (optional)"\nmsgstr "名称⟦(可选)⟧"\n', language="zh-CN"),
+        Example(po='msgid "Deleting %s, as you wish"\nmsgstr "正在删除 %s⟦,⟧ 如您所愿"\n', language="zh-CN"),
+        Example(po='msgid "It is linked to %(name)s."\nmsgstr "已链接到 %(name)s⟦.⟧"\n', language="zh-CN"),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Report each mark once a form."""
+        """Report each half-width mark."""
         for target in targets(entry):
-            seen: set[str] = set()
-            for found in (*_MARK.finditer(target.text), *_BRACKETS.finditer(target.text)):
-                mark = found[0][0]
-                if mark not in seen and not _is_notation(mark, found, entry.msgid):
-                    seen.add(mark)
-                    yield _problem(target, mark, found.start())
+            if target.text in sources(entry) or not _LEADING_HAN.search(target.text):
+                continue
+            for offset, mark in sorted(set(_marks(target.text))):
+                if not _is_notation(mark, offset, target.text, entry.msgid):
+                    yield _problem(target, offset, mark, _FULL_WIDTH[mark])
+            for found in _BRACKETS.finditer(target.text):
+                yield _problem(target, found.start(), found[0], f"（{found[0][1:-1]}）")
+            for offset, character in enumerate(target.text):
+                if character in _HALF_WIDTH_FORMS:
+                    yield _problem(target, offset, character, _HALF_WIDTH_FORMS[character])
 
 
-def _is_notation(mark: str, found: re.Match[str], source: str) -> bool:
+def _marks(text: str) -> Iterator[tuple[int, str]]:
+    for pattern in (_BEHIND_HAN, _BEFORE_HAN):
+        yield from ((found.start(), found[0]) for found in pattern.finditer(text))
+    if found := _AT_END.search(text):
+        yield found.start("mark"), found["mark"]
+
+
+def _is_notation(mark: str, offset: int, text: str, source: str) -> bool:
     if mark == ":":
-        behind = found.string[found.end() : found.end() + 1]
-        return behind.isalpha() and _NOTATION.search(source) is not None
+        return text[offset + 1 : offset + 2].isalpha() and _NOTATION.search(source) is not None
     return mark in ",;" and _LIST.search(source) is not None
 
 
-def _problem(target: Target, mark: str, offset: int) -> Problem:
-    wanted = "（ ）" if mark == "(" else _FULL_WIDTH[mark]
+def _problem(target: Target, offset: int, written: str, wanted: str) -> Problem:
+    brackets = len(written) > 1
     return Problem(
-        message=f"half-width {mark!r} after Chinese text",
-        detail=f"{target.form} {mark}",
-        hint=f"write {wanted}",
+        message="half-width brackets around Chinese text"
+        if brackets
+        else f"half-width {written!r} in Chinese text",
+        detail=f"{target.form} {written[0]}",
+        hint=f"write {'（ ）' if brackets else wanted}",
         field=target.field,
-        span=Span(start=offset, end=offset + 1),
+        span=Span(start=offset, end=offset + len(written)),
+        replacement=wanted,
     )

@@ -9,6 +9,9 @@ from padanan.core.model import Certainty, Severity, Span
 
 _POINTS = re.compile(r"\.\.\.(?![.\w/])(?<!\.\.\.\.)")
 
+# Chinese writes six dots (GB/T 15834-2011, 4.11), and so two of the characters.
+_DOUBLED = frozenset({"yue", "zh"})
+
 
 class Ellipsis(EntryCheck):  # noqa: A001 - named as people call it; nothing here needs the built-in object
     """An ellipsis is written as one character (…) where the source has it so.
@@ -37,6 +40,7 @@ class Ellipsis(EntryCheck):  # noqa: A001 - named as people call it; nothing her
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each run of three points."""
         given = "\n".join(sources(entry))
+        wanted = "……" if subject.language in _DOUBLED else "…"
         if "…" not in given or "..." in given:
             return
         for target in targets(entry):
@@ -44,8 +48,8 @@ class Ellipsis(EntryCheck):  # noqa: A001 - named as people call it; nothing her
                 yield Problem(
                     message="three points stand for the ellipsis of the source",
                     detail=f"... {target.form}",
-                    hint="write … (U+2026)",
+                    hint=f"write {wanted} (U+2026)",
                     field=target.field,
                     span=Span(start=found.start(), end=found.end()),
-                    replacement="…",
+                    replacement=wanted,
                 )

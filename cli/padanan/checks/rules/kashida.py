@@ -1,0 +1,46 @@
+"""See `Kashida`."""
+
+import re
+from collections.abc import Iterator
+
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, targets
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity, Span
+
+_LETTER = "\u0620-\u063f\u0641-\u065f\u066e-\u06d3"
+_STRETCHED = re.compile(rf"(?<=[{_LETTER}])\u0640+(?=[{_LETTER}])")
+
+
+class Kashida(EntryCheck):
+    """No word is stretched with kashidas (U+0640).
+
+    They fill a line for decoration, which is the business of whoever lays it out. Inside a word they keep it
+    from being found and from being looked up. One that joins an article or a preposition to a value or a
+    quotation (`الـ%s`), or stands behind an abbreviation (`هـ`), is spelling and left alone.
+    """
+
+    severity = Severity.WARNING
+    certainty = Certainty.LIKELY
+    source = "Unicode Standard, section 9.2 (U+0640); W3C, Text Layout Requirements for the Arabic Script"
+    trigger = re.compile("\u0640")
+    good = (
+        Example(po='msgid "the %s"\nmsgstr "الـ%s"\n', language="ar"),
+        Example(po='msgid "AH"\nmsgstr "هـ"\n', language="ar"),
+    )
+    bad = (
+        Example(po='msgid "Save"\nmsgstr "حف⟦ـــ⟧ظ"\n', language="ar"),
+        Example(po='msgid "Page"\nmsgstr "صف⟦ـ⟧حه"\n', language="fa"),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Report each run of kashidas inside a word."""
+        for target in targets(entry):
+            for found in _STRETCHED.finditer(target.text):
+                yield Problem(
+                    message="a word is stretched with kashidas",
+                    detail=f"{target.form}",
+                    hint="remove them",
+                    field=target.field,
+                    span=Span(start=found.start(), end=found.end()),
+                    replacement="",
+                )
