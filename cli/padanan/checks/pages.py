@@ -19,7 +19,7 @@ def summary(check: type[Check]) -> str:
 
 def render_check_page(check: type[Check]) -> str:
     """Describe a check as Markdown: what it demands and why, how sure it is, its source, its examples."""
-    facts = [f"{check.severity}, {check.certainty}"]
+    facts = [f"{check.severity}, {check.certainty}", f"preset {check.preset}"]
     if issubclass(check, EntryCheck) and check.languages:
         facts.append(f"for {', '.join(sorted(check.languages))}")
     parts = [
@@ -41,14 +41,13 @@ def render_check_pages() -> Iterator[tuple[str, str]]:
     """Give name and text of every page of docs/checks: one a check, and README.md, which lists them."""
     checks = [load_check(check_id) for check_id in check_ids()]
     rows = "".join(
-        f"| [{check.id}]({check.id}.md) | {check.severity} | {check.certainty} | {summary(check)} |\n"
+        f"| [{check.id}]({check.id}.md) | {check.severity} | {check.certainty} | {check.preset} "
+        f"| {summary(check)} |\n"
         for check in checks
     )
     head = "Written by `make docs` from the checks; `padanan explain CHECK` says the same.\n"
-    yield (
-        "README.md",
-        f"# Checks\n\n{head}\n| check | severity | certainty | demands |\n|---|---|---|---|\n{rows}",
-    )
+    columns = "| check | severity | certainty | preset | demands |\n|---|---|---|---|---|\n"
+    yield "README.md", f"# Checks\n\n{head}\n{columns}{rows}"
     for check in checks:
         yield f"{check.id}.md", render_check_page(check)
 
