@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject, header_span
+from padanan.checks.broken import header_is_broken
 from padanan.core.model import Certainty, Severity, Span
 
 _HINT = 'add "Content-Type: text/plain; charset=UTF-8\\n" to the header'
@@ -48,7 +49,7 @@ class Charset(FileCheck):
         """Report a charset that is missing or was never filled in."""
         header = subject.catalogue.header_entry
         texts = (text for entry in subject.catalogue.entries for text in (entry.msgid, *entry.msgstr))
-        if header is None or all(text.isascii() for text in texts):
+        if header is None or header_is_broken(subject) or all(text.isascii() for text in texts):
             return
         content_type = header_span(subject.catalogue, "Content-Type")
         value = header.msgstr[0][content_type.start : content_type.end] if content_type else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from padanan.checks.base import Example, FileCheck, Problem, Subject, header_span, header_value
+from padanan.checks.broken import header_is_broken
 from padanan.core.errors import LanguageError
 from padanan.core.language import Language, covers, parse_language
 from padanan.core.model import Certainty, Severity
@@ -59,6 +60,8 @@ class HeaderLanguage(FileCheck):
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
         """Report a language that is missing, unknown, or not the path's."""
+        if header_is_broken(subject):
+            return
         header, catalogue = subject.catalogue.header_entry, subject.catalogue
         if header is None:
             if catalogue.entries:
@@ -72,7 +75,7 @@ class HeaderLanguage(FileCheck):
         elif name and named is None and name != _path_name(catalogue.path):
             message = f"{name!r} is no language name"
             yield Problem(message=message, detail=name, hint=_suggestion(name), entry=header, span=span)
-        elif named and by_path and not (covers(named.tag, by_path.tag) or covers(by_path.tag, named.tag)):
+        elif named and by_path and not _agree(named, by_path):
             yield Problem(
                 message=f"the header says {name}, but the path says {by_path.gettext}",
                 detail=f"{name} {by_path.tag}",
@@ -80,6 +83,13 @@ class HeaderLanguage(FileCheck):
                 entry=header,
                 span=span,
             )
+
+
+def _agree(one: Language, other: Language) -> bool:
+    """Whether one name may stand for the other: `pt` for `pt_BR`, or `no` for either kind of Norwegian."""
+    if {one.language, other.language} in ({"no", "nb"}, {"no", "nn"}):
+        return True
+    return covers(one.tag, other.tag) or covers(other.tag, one.tag)
 
 
 def _suggestion(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject
+from padanan.checks.broken import header_is_broken
 from padanan.core.model import Certainty, Severity
 
 _FIELDS = (
@@ -39,7 +40,7 @@ class HeaderMissingFields(FileCheck):
         """Report the fields that are missing, in one finding."""
         given = {name.lower() for name in subject.catalogue.header}
         missing = ", ".join(name for name in _FIELDS if name.lower() not in given)
-        if missing and subject.catalogue.header_entry:
+        if missing and subject.catalogue.header_entry and not header_is_broken(subject):
             yield Problem(
                 message=f"the header lacks {missing}",
                 detail=missing,

@@ -14,7 +14,8 @@ class Incomplete(FileCheck):
 
     Runs only where it asks: `--min-complete 100`, or `min_complete = 100` in `[tool.padanan.validate]`. A
     message counts once all of its forms are translated and nobody marked it fuzzy; obsolete ones do not
-    count. A share is rounded down: 999 of 1000 are 99 %. The catalogue of the source language is left alone.
+    count. A share is rounded down: 999 of 1000 are 99 %. The catalogue of the source language is left
+    alone, and so is a file with syntax errors, where entries are missing.
     """
 
     severity = Severity.WARNING
@@ -45,7 +46,7 @@ class Incomplete(FileCheck):
         """Count."""
         wanted = subject.settings.min_complete_percent
         entries = [entry for entry in subject.catalogue.entries if not entry.obsolete]
-        if wanted is None or not entries or subject.catalogue.language == subject.settings.source_language:
+        if wanted is None or not entries or subject.errors or _is_source(subject):
             return
         done = sum(entry.is_translated for entry in entries)
         percent = done * 100 // len(entries)
@@ -57,3 +58,7 @@ class Incomplete(FileCheck):
                 entry=header,
                 place=None if header else Place(line=1, column=1),
             )
+
+
+def _is_source(subject: Subject) -> bool:
+    return subject.catalogue.language == subject.settings.source_language

@@ -50,7 +50,7 @@ class OutdatedCatalogue(FileCheck):
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
         """Compare the keys of both."""
-        if subject.template is None:
+        if subject.template is None or subject.errors:
             return
         wanted = {entry.key: entry for entry in subject.template.entries if not entry.obsolete}
         given = {entry.key: entry for entry in subject.catalogue.entries if not entry.obsolete}

@@ -13,6 +13,7 @@ from padanan.checks.base import (
     header_span,
     header_value,
 )
+from padanan.checks.broken import header_is_broken
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity
 
@@ -59,7 +60,7 @@ class PluralCount(FileCheck):
             for entry in subject.catalogue.entries
             if entry.msgid_plural is not None and entry_state(entry) is State.TRANSLATED
         ]
-        if not plurals:
+        if not plurals or header_is_broken(subject):
             return
         if not header_value(subject.catalogue, "Plural-Forms"):
             yield Problem(
