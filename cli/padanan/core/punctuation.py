@@ -6,10 +6,11 @@ section 6.2 and the sections on each script.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 
 from padanan.core.model import Span
@@ -61,6 +62,7 @@ CLOSING_BRACKETS = ")]}）］｝】〕〗"
 # of emphasis, white space and direction marks.
 _TAIL = f"{CLOSING_QUOTES}{CLOSING_BRACKETS}*_`\u200b-\u200f\u2060-\u2069\u061c\ufeff"
 _LONGEST_TAG = 200
+_LONGEST_ENDING = 1000  # what follows the last word is not looked through any further
 _TAG_AT_END = re.compile(r"<(?:/?[A-Za-z][^<>]*|/)>")
 _BEHIND = re.compile(rf"[\s{re.escape(_TAIL)}]")
 _SMILEY = re.compile(r"[:;]-?[()DPp]\Z")
@@ -76,11 +78,11 @@ def read_ending(text: str, language: str | None = None) -> Ending | None:
         text: Any text.
         language: The language subtag; a bar counts as a full stop in Hindi, `;` as a question mark in Greek,
             and the marks of Armenian stand inside the last word.
-    Cost: O(length of the end that is passed over).
+    Cost: O(length of the end that is passed over), which is bounded.
     """
     end = end_of_words(text)
-    start = end
-    while start > 0 and (_mark_of(text[start - 1], language) or _is_spaced_point(text, start, end)):
+    start, first = end, max(0, end - _LONGEST_ENDING)
+    while start > first and (_mark_of(text[start - 1], language) or _is_spaced_point(text, start, end)):
         start -= 1
     if start == end:
         return _armenian(text, end) if language in _ARMENIAN else None
@@ -95,9 +97,10 @@ def read_ending(text: str, language: str | None = None) -> Ending | None:
 
 def end_of_words(text: str) -> int:
     """Give the offset behind the last character that is no white space, closing quote or bracket, or tag."""
-    end = len(text)
-    while end > 0:
-        if _BEHIND.match(text[end - 1]):
+    end = len(text.rstrip())
+    first = max(0, end - _LONGEST_ENDING)
+    while end > first:
+        if _BEHIND.match(text, end - 1):
             end -= 1
             continue
         begin = text.rfind("<", max(0, end - _LONGEST_TAG), end) if text[end - 1] == ">" else -1
@@ -136,11 +139,10 @@ def _mark_of_run(run: str, language: str | None) -> Mark:
 def _armenian(text: str, end: int) -> Ending | None:
     """Find the question or exclamation mark over the last words of an Armenian sentence."""
     start = max(text.rfind("։", 0, end), text.rfind(":", 0, end), text.rfind("\n", 0, end)) + 1
-    for offset in range(end - 1, start - 1, -1):
-        mark = _MARK_OF.get(text[offset])
-        if text[offset] in "՞՜" and mark:
-            return Ending(mark=mark, text=text[offset], span=Span(start=offset, end=offset + 1))
-    return None
+    offset = max(text.rfind("՞", start, end), text.rfind("՜", start, end))
+    if offset < 0:
+        return None
+    return Ending(mark=_MARK_OF[text[offset]], text=text[offset], span=Span(start=offset, end=offset + 1))
 
 
 def count_marks(text: str, mark: Mark, language: str | None = None) -> int:
@@ -155,6 +157,11 @@ def _characters(mark: Mark, language: str | None) -> str:
     extra = "|" if mark is Mark.STOP and language in DANDA_LANGUAGES else ""
     extra += ";" if mark is Mark.QUESTION and language == "el" else ""
     return _CHARACTERS[mark] + extra
+
+
+def first_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give the first hundred matches of a pattern: a text with more of one mistake is no text."""
+    return islice(pattern.finditer(text), 100)
 
 
 # --- abbreviations ------------------------------------------------------------------------------------------

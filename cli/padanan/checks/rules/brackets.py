@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
@@ -20,6 +21,8 @@ _FOREIGN = re.compile(r"%\([^()\s]*\)|\\.")
 # A bracket that needs no partner: entries of a list such as `a)` and `1)`, smileys.
 _ALONE = re.compile(r"(?:(?<=[\s(,;])|\A)(?:[0-9]{1,3}|[^\W\d_])[)）]|[:;=8][-o^']?[()\[\]]")
 _BRACKET = re.compile(f"[{re.escape(''.join((*_OPENING, *_CLOSING)))}]")
+_MOST = 100  # pairs to report in one text
+_LONGEST_KEPT = 64  # brackets whose pairing is remembered
 _BRACE_FORMATS = ("brace", "java", "csharp", "qt", "kde", "icu", "ruby", "php", "javascript", "perl")
 
 
@@ -67,6 +70,9 @@ class Brackets(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Pair the brackets of every form."""
+        rows = ["".join(_BRACKET.findall(target.text)) for target in targets(entry)]
+        if all(len(row) <= _LONGEST_KEPT and _is_balanced(row) for row in rows):
+            return
         loose = frozenset().union(*(_pair(text).families for text in sources(entry)))
         if any(name in flag for flag in entry.flags for name in _BRACE_FORMATS):
             loose |= {"{}"}
@@ -78,7 +84,7 @@ class Brackets(EntryCheck):
                     seen.add(_family(bracket))
                     state = "is never closed" if bracket in _OPENING else "closes nothing"
                     yield _problem(target, offset, f"{bracket} {state}")
-            for opening, closing in pairing.mixed:
+            for opening, closing in pairing.mixed[:_MOST]:
                 yield _mixed(target, opening, closing)
 
 
@@ -108,6 +114,13 @@ def _pair(text: str) -> _Pairing:
     alone = _covered(_ALONE, text) if unpaired else set()
     loose = sorted((item for item in unpaired if item[1] not in alone), key=lambda item: item[1])
     return _Pairing(unpaired=tuple(loose), mixed=tuple(mixed))
+
+
+@lru_cache(maxsize=4096)
+def _is_balanced(brackets: str) -> bool:
+    """Whether a row of brackets pairs as it stands, as nearly all do."""
+    pairing = _pair(brackets)
+    return not pairing.unpaired and not pairing.mixed
 
 
 def _covered(pattern: re.Pattern[str], text: str) -> set[int]:

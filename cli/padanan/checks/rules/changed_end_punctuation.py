@@ -10,7 +10,7 @@ from padanan.core.model import Certainty, Severity
 from padanan.core.punctuation import MARKS, WITHOUT_FULL_STOP, Mark
 
 # An abbreviation, an ordinal number, or a value with the point of an ordinal.
-_SHORT_LAST_WORD = re.compile(r"(?:\A|[\s.(\[/-])(?:[^\W\d_]{1,4}|[0-9]+|[^\w\s]*)\.[\s\"')\]»”]*\Z")
+_SHORT_LAST_WORD = re.compile(r"(?:\A|[\s.(\[/-])(?:[^\W\d_]{1,4}|[0-9]+|[^\w\s]{0,5})\.[\s\"')\]»”]*\Z")
 
 
 class ChangedEndPunctuation(EntryCheck):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _CLOSING = "」』”’》〉】）"
@@ -19,13 +20,14 @@ _BEHIND_HAN = re.compile(
 )
 # Behind a value, a tag or a word in Latin letters, but with Chinese text following.
 _BEFORE_HAN = re.compile(rf"(?<=[A-Za-z0-9)\"'>])[,;](?= ?[{_HAN}])")
-# At the end of a Chinese text, behind a value, a tag or a quotation: not behind an address or an abbreviation.
+# At the end of a Chinese text, behind a value, a tag or a quotation: an address or an abbreviation is none.
 _AT_END = re.compile(r"(?:\)[a-zA-Z]|[}>\"'])(?P<mark>[.!?])(?=\s*\Z)")
 _BRACKETS = re.compile(rf"(?<=[{_HAN}])\((?:[{_HAN}][^()\n]{{0,200}}|[^()\n]{{0,200}}[{_HAN}])\)")
+_HALF_WIDTH_FORM = re.compile(f"[{''.join(_HALF_WIDTH_FORMS)}]")
 # A list or a notation in the source, such as "yes,no,maybe" or "mins:secs": its marks are no punctuation.
 _LIST = re.compile(r"\w[,;]\w")
 _NOTATION = re.compile(r"\w:\w")
-_LEADING_HAN = re.compile(rf"[{_HAN}]")
+_HAN_LETTER = re.compile(rf"[{_HAN}]")
 
 
 class ChinesePunctuation(EntryCheck):
@@ -42,7 +44,9 @@ class ChinesePunctuation(EntryCheck):
     certainty = Certainty.LIKELY
     source = "GB/T 15834-2011, General rules for punctuation; W3C, Requirements for Chinese Text Layout, 3.1"
     languages = frozenset({"zh", "yue"})
-    trigger = re.compile(rf"[{_HAN}{_CLOSING}][,.!?;:(]|[A-Za-z0-9)\"'>}}][,;.!?](?=[\s\0{_HAN}])|[｡､｢｣]")
+    trigger = re.compile(
+        rf"[{_HAN}{_CLOSING}][,.!?;:(]|[,;.!?](?=[\s\0{_HAN}])(?<=[A-Za-z0-9)\"'>}}].)|[｡､｢｣]"
+    )
     good = (
         Example(po='msgid "Saved, done."\nmsgstr "已保存，完成。"\n', language="zh-CN"),
         Example(po='msgid "Edit settings.py."\nmsgstr "编辑设置.py。"\n', language="zh-CN"),
@@ -64,21 +68,20 @@ class ChinesePunctuation(EntryCheck):
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each half-width mark."""
         for target in targets(entry):
-            if target.text in sources(entry) or not _LEADING_HAN.search(target.text):
+            if target.text in sources(entry) or not _HAN_LETTER.search(target.text):
                 continue
             for offset, mark in sorted(set(_marks(target.text))):
                 if not _is_notation(mark, offset, target.text, entry.msgid):
                     yield _problem(target, offset, mark, _FULL_WIDTH[mark])
-            for found in _BRACKETS.finditer(target.text):
+            for found in first_matches(_BRACKETS, target.text):
                 yield _problem(target, found.start(), found[0], f"（{found[0][1:-1]}）")
-            for offset, character in enumerate(target.text):
-                if character in _HALF_WIDTH_FORMS:
-                    yield _problem(target, offset, character, _HALF_WIDTH_FORMS[character])
+            for found in first_matches(_HALF_WIDTH_FORM, target.text):
+                yield _problem(target, found.start(), found[0], _HALF_WIDTH_FORMS[found[0]])
 
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
     for pattern in (_BEHIND_HAN, _BEFORE_HAN):
-        yield from ((found.start(), found[0]) for found in pattern.finditer(text))
+        yield from ((found.start(), found[0]) for found in first_matches(pattern, text))
     if found := _AT_END.search(text):
         yield found.start("mark"), found["mark"]
 
@@ -90,14 +93,22 @@ def _is_notation(mark: str, offset: int, text: str, source: str) -> bool:
 
 
 def _problem(target: Target, offset: int, written: str, wanted: str) -> Problem:
-    brackets = len(written) > 1
+    message = (
+        f"half-width {written!r} {'after' if _is_behind_han(target.text, offset) else 'in'} Chinese text"
+    )
+    if len(written) > 1:
+        message, wanted_shown = "half-width brackets around Chinese text", "（ ）"
+    else:
+        wanted_shown = wanted
     return Problem(
-        message="half-width brackets around Chinese text"
-        if brackets
-        else f"half-width {written!r} in Chinese text",
+        message=message,
         detail=f"{target.form} {written[0]}",
-        hint=f"write {'（ ）' if brackets else wanted}",
+        hint=f"write {wanted_shown}",
         field=target.field,
         span=Span(start=offset, end=offset + len(written)),
         replacement=wanted,
     )
+
+
+def _is_behind_han(text: str, offset: int) -> bool:
+    return _HAN_LETTER.match(text, max(0, offset - 1)) is not None

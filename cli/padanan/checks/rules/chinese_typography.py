@@ -7,6 +7,7 @@ from padanan.checks.base import EntryCheck, Example, Preset, Problem, Subject, t
 from padanan.core.catalogue import Entry
 from padanan.core.language import parse_language
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ELLIPSIS = re.compile(rf"(?<=[{_HAN}])(?:\.\.\.+|…)(?![.…])")
@@ -18,15 +19,18 @@ _HAN_LETTER = re.compile(f"[{_HAN}]")
 class ChineseTypography(EntryCheck):
     """Chinese text takes an ellipsis of six dots, and its own quotation marks and brackets.
 
-    The standards want …… for an ellipsis, “ ” in simplified and 「 」 in traditional Chinese around Chinese
-    words, and （ ） also where a space was left before the bracket. Interfaces take them lightly, and programs
-    have little room: so this belongs to the strict preset.
+    The standards want …… for an ellipsis, “ ” in simplified and 「 」 in traditional Chinese around
+    Chinese words, and （ ） also where a space was left before the bracket. Interfaces take them lightly: so
+    this belongs to the strict preset.
     """
 
     severity = Severity.INFO
     certainty = Certainty.LIKELY
     preset = Preset.STRICT
-    source = "GB/T 15834-2011, 4.8, 4.9, 4.11; Ministry of Education of Taiwan, Revised Handbook of Punctuation (2008)"
+    source = (
+        "GB/T 15834-2011, 4.8, 4.9 and 4.11; "
+        "Ministry of Education of Taiwan, Revised Handbook of Punctuation (2008)"
+    )
     languages = frozenset({"zh", "yue"})
     trigger = re.compile(rf"[{_HAN}](?:\.\.\.|…| \()|[\"]")
     good = (
@@ -59,10 +63,10 @@ class ChineseTypography(EntryCheck):
 
 
 def _faults(text: str, quotes: str) -> Iterator[tuple[int, int, str, str]]:
-    for found in _ELLIPSIS.finditer(text):
+    for found in first_matches(_ELLIPSIS, text):
         yield found.start(), found.end(), "……", "an ellipsis"
-    for found in _QUOTES.finditer(text):
+    for found in first_matches(_QUOTES, text):
         if _HAN_LETTER.search(found["quoted"]):
             yield found.start(), found.end(), f"{quotes[0]}{found['quoted']}{quotes[1]}", "quotation marks"
-    for found in _BRACKETS.finditer(text):
+    for found in first_matches(_BRACKETS, text):
         yield found.start(), found.end(), f"（{found['inside']}）", "brackets"

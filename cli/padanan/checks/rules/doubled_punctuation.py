@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 _COMMAS = ",，、،፣"
 _STOPS = ".．。।۔։።။។"
@@ -59,7 +60,7 @@ class DoubledPunctuation(EntryCheck):
         """Report each doubled mark whose kind the sources do not double."""
         given = {_kinds(found[0]) for text in sources(entry) for found in _DOUBLED.finditer(text)}
         for target in targets(entry):
-            for found in _DOUBLED.finditer(target.text):
+            for found in first_matches(_DOUBLED, target.text):
                 kinds = _kinds(found[0])
                 if kinds not in given and not (kinds == "::" and subject.language in _TWO_COLONS):
                     yield _problem(target, found, entry.msgid)

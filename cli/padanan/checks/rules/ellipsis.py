@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 _POINTS = re.compile(r"\.\.\.(?![.\w/])(?<!\.\.\.\.)")
 
@@ -44,7 +45,7 @@ class Ellipsis(EntryCheck):  # noqa: A001 - named as people call it; nothing her
         if "…" not in given or "..." in given:
             return
         for target in targets(entry):
-            for found in _POINTS.finditer(target.text):
+            for found in first_matches(_POINTS, target.text):
                 yield Problem(
                     message="three points stand for the ellipsis of the source",
                     detail=f"... {target.form}",

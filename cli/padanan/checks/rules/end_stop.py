@@ -10,6 +10,7 @@ from padanan.core.model import Certainty, Severity
 from padanan.core.punctuation import MARKS, WITHOUT_FULL_STOP, Mark, ends_sentence, read_ending
 
 _WATCHED = frozenset({Mark.STOP, Mark.EXCLAMATION})
+_ENDS = frozenset((*MARKS, ""))  # what nearly all sentences end with, or nothing at all
 # Where so many sentences, and more than half of all, have no full stop, somebody wanted it so.
 _ENOUGH_FOR_A_CUSTOM = 10
 
@@ -47,7 +48,9 @@ class EndStop(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Compare the end of every form with the ends of its sources."""
-        if subject.language in WITHOUT_FULL_STOP or not all(map(_is_sentence, sources(entry))):
+        if subject.language in WITHOUT_FULL_STOP or all(form[-1:] in _ENDS for form in entry.msgstr):
+            return
+        if not all(map(_is_sentence, sources(entry))):
             return
         for target in targets(entry):
             comparison = compare_endings(sources(entry), target, subject.language)

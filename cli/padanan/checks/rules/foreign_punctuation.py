@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 # Full-width forms, ideographic and Arabic marks.
 _OURS = {
@@ -57,7 +58,7 @@ class ForeignPunctuation(EntryCheck):
             text = target.text
             if _EAST_ASIAN.search(text) or _ARABIC.search(_MARK.sub("", text)) or not _LATIN.search(text):
                 continue
-            for found in _MARK.finditer(text):
+            for found in first_matches(_MARK, text):
                 if found[0] not in given:
                     yield Problem(
                         message=f"{found[0]!r} belongs to another script",

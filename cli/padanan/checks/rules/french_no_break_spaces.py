@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Preset, Problem, Subject, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 _ORDINARY = re.compile(r"(?<=\S) (?=[:»](?:\s|\Z))|(?<=\S) (?=[;?!]+(?:[\s»]|\Z))|(?<=«) (?=\S)")
 
@@ -36,7 +37,7 @@ class FrenchNoBreakSpaces(EntryCheck):
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each ordinary space beside such a mark."""
         for target in targets(entry):
-            for found in _ORDINARY.finditer(target.text):
+            for found in first_matches(_ORDINARY, target.text):
                 beside = target.text[found.end() : found.end() + 1]
                 yield Problem(
                     message="an ordinary space stands where no line may break",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 # A mark that touches its word; not one inside an entity (`&amp;`) or a role (`:members:`), and a colon only
 # where a space follows.
@@ -58,12 +59,12 @@ class FrenchSpacing(EntryCheck):
 
 
 def _touching(target: Target, spaced: str) -> Iterator[Problem]:
-    for found in _TOUCHING.finditer(target.text):
+    for found in first_matches(_TOUCHING, target.text):
         mark = found["mark"]
         if mark and mark[0] in spaced:
             space = _NO_BREAK if mark == ":" else _THIN
             yield _problem(target, found, "mark", f"no space stands before {mark!r}", space + mark)
-    for found in _GUILLEMETS.finditer(target.text):
+    for found in first_matches(_GUILLEMETS, target.text):
         group, replacement = (
             ("opening", f"«{_NO_BREAK}") if found["opening"] else ("closing", f"{_NO_BREAK}»")
         )

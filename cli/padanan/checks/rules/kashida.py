@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
+from padanan.core.punctuation import first_matches
 
 _LETTER = "\u0620-\u063f\u0641-\u065f\u066e-\u06d3"
 _STRETCHED = re.compile(rf"(?<=[{_LETTER}])\u0640+(?=[{_LETTER}])")
@@ -35,7 +36,7 @@ class Kashida(EntryCheck):
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each run of kashidas inside a word."""
         for target in targets(entry):
-            for found in _STRETCHED.finditer(target.text):
+            for found in first_matches(_STRETCHED, target.text):
                 yield Problem(
                     message="a word is stretched with kashidas",
                     detail=f"{target.form}",

@@ -9,7 +9,7 @@ from padanan.core.model import Certainty, Severity
 
 # A pair of quotation marks around something; apostrophes stand inside or behind a word.
 _QUOTED = re.compile(
-    r"“[^”]+”|„[^“”]+[“”]|«[^»]+»|(?<!\w)\"[^\"]+\"(?!\w)|(?<!\w)'[^']+'(?!\w)|(?<!\w)‘[^’]+’(?!\w)"
+    r"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|(?<!\w)\"[^\"]+\"(?!\w)|(?<!\w)'[^']+'(?!\w)|(?<!\w)‘[^‘’]+’(?!\w)"
 )
 _ANY = re.compile(r"[\"'“”„‟«»‘’‚‹›「」『』《》〈〉＂`״׳]|<(?:q|em|i|b|strong|code|kbd|var)\b")
 _TAG = re.compile(r"<[^<>]{1,400}>")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
-from padanan.core.punctuation import DANDA_LANGUAGES
+from padanan.core.punctuation import DANDA_LANGUAGES, first_matches
 
 _SPACES = " \u00a0\u202f"
 _MARKS = ",.;:?!،؛؟，。、；：？！"
 _BEFORE = re.compile(
-    rf"(?P<word>[^\s{_MARKS}]*[^\s{_MARKS}«“„‘‚「『(\[])[{_SPACES}]+(?P<mark>[{_MARKS}])(?=[\s)»”\"<]|\Z)(?!\s*[{_MARKS}])"
+    rf"(?<=[^\s{_MARKS}«“„‘‚「『(\[])[{_SPACES}]{{1,20}}(?P<mark>[{_MARKS}])(?=[\s)»”\"<]|\Z)(?!\s?[{_MARKS}])"
 )
+_LONGEST_ADDRESS = 200
 # A comma between two words; a full stop between a small letter and a capital, which no domain or file has.
 _BEHIND = re.compile(
     r"(?<![\w./@:-])[^\W\d_]{2,40}(?P<mark>[,;،؛]|\.(?<=[^\W\d_A-Z]\.)(?=[^\W\d_a-z]))[^\W\d_]{2,40}"
@@ -63,13 +64,13 @@ class PunctuationSpacing(EntryCheck):
         """Report spaces before marks, then marks without a space behind them."""
         given = "\n".join(sources(entry))
         for target in targets(entry):
-            for found in _BEFORE.finditer(target.text):
+            for found in first_matches(_BEFORE, target.text):
                 if not _may_stand_apart(found, given, subject.language):
-                    span = Span(start=found.end("word"), end=found.end("mark"))
+                    span = Span(start=found.start(), end=found.end())
                     yield _problem(target, span, f"a space stands before {found['mark']!r}", found["mark"])
             if subject.language in _WITHOUT_SPACES or _CLOSE.search(given):
                 continue
-            for found in _BEHIND.finditer(target.text):
+            for found in first_matches(_BEHIND, target.text):
                 span = Span(start=found.start("mark"), end=found.end("mark"))
                 yield _problem(target, span, f"no space stands behind {found['mark']!r}", f"{found['mark']} ")
 
@@ -78,7 +79,8 @@ def _may_stand_apart(found: re.Match[str], given: str, language: str | None) -> 
     mark = found["mark"]
     if mark in _HIGH_MARKS and (language in _SPACED_LIKE_FRENCH or language in _SPACED_BY_CUSTOM):
         return True
-    if mark in ",." and _ADDRESS.search(found["word"]):
+    before = found.string[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]
+    if mark in ",." and _ADDRESS.search(before.split()[-1]):
         return True
     return any(f"{space}{mark}" in given for space in _SPACES)
 

@@ -57,12 +57,7 @@ class Quotes(EntryCheck):
 
 
 def _marks(text: str) -> list[re.Match[str]]:
-    others = [(found.start(), found.end()) for found in _OTHER.finditer(text)]
-    return [
-        found
-        for found in _MARK.finditer(text)
-        if not any(start <= found.start() < end for start, end in others)
-    ]
+    return list(_MARK.finditer(_OTHER.sub(lambda found: " " * len(found[0]), text)))
 
 
 def _odd_one(marks: list[re.Match[str]]) -> Span:

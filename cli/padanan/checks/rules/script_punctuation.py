@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
-from padanan.core.punctuation import SCRIPTS_WITH_MARKS, ScriptMarks
+from padanan.core.punctuation import SCRIPTS_WITH_MARKS, ScriptMarks, first_matches
 
 _LIST = re.compile(r"\w[,;]\w")
 # The letters of all scripts, each once.
@@ -57,7 +57,7 @@ class ScriptPunctuation(EntryCheck):
             return
         given = "\n".join(sources(entry))
         for target in targets(entry):
-            for found in marks.pattern.finditer(target.text):
+            for found in first_matches(marks.pattern, target.text):
                 mark = found["mark"]
                 if not (mark in ",;" and _LIST.search(given)) and not (mark == "|" and "|" in given):
                     yield _problem(target, found, marks)
