@@ -8,16 +8,20 @@ from padanan.core.model import Span
 
 # RFC 3986's characters, without those that prose and markup put around an address.
 _WEB = re.compile(
-    r"(?:(?P<scheme>[hH][tT][tT][pP][sS]?|[fF][tT][pP])://|(?<![\w@.-])(?=www\.))(?P<host>[a-zA-Z0-9][a-zA-Z0-9.-]*)(?P<port>:[0-9]{1,5})?(?P<rest>[/?#][a-zA-Z0-9/._~:?#@!$&()*+,;=%'-]*)?"
+    r"(?:(?P<scheme>[hH][tT][tT][pP][sS]?|[fF][tT][pP])://|(?<![a-zA-Z0-9@._-])(?=www\.))"
+    r"(?P<host>[a-zA-Z0-9][a-zA-Z0-9.-]*)(?P<port>:[0-9]{1,5})?"
+    r"(?P<rest>[/?#][a-zA-Z0-9/._~:?#@!$&()*+,;=%'-]*)?"
 )
 _MAIL = re.compile(
-    r"(?<![\w.+@:/-])[a-zA-Z0-9][\w.+-]{0,63}@[a-zA-Z0-9][a-zA-Z0-9-]{0,62}(?:\.[a-zA-Z0-9-]{1,63})+"
+    r"(?<![\w.+@:/-])[a-zA-Z0-9][\w.+-]{0,63}@[a-zA-Z0-9][a-zA-Z0-9-]{0,62}(?:\.[a-zA-Z0-9-]{1,63})+",
+    re.ASCII,
 )
 # What ends a sentence rather than an address.
 _TRAILING = ".,;:!?'*_"
 _UNIX = re.compile(
-    r"(?<![\w./~:<>{}%$\\-])(?:~|/(?:bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var))"
-    r"(?:/[A-Za-z0-9._+@%-]+)+"
+    r"(?<![\w./~:<>{}%$\\-])(?:~|/(?:bin|boot|dev|etc|lib|lib64|opt|proc|root|run|sbin|srv|sys|tmp|usr|var))"
+    r"(?:/[A-Za-z0-9._+@%-]+)+",
+    re.ASCII,
 )
 _WINDOWS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\{1,2}[A-Za-z0-9._%-]+(?:\\{1,2}[A-Za-z0-9._%-]+)*")
 
