@@ -18,6 +18,7 @@ from padanan.checks.base import (
 from padanan.checks.observing import observe_entry
 from padanan.core.model import Certainty, Severity
 
+# Stands behind every form of a plural.
 _FORMS = "\0"
 
 
@@ -58,7 +59,8 @@ class InconsistentTranslation(ProjectCheck):
         """Keep every translation."""
         for entry in subject.catalogue.entries:
             if entry_state(entry) is State.TRANSLATED and not subject.catalogue.is_template:
-                yield observe_entry(entry, subject, _FORMS.join(text.strip() for text in entry.msgstr))
+                forms = [text.strip() + _FORMS * (entry.msgid_plural is not None) for text in entry.msgstr]
+                yield observe_entry(entry, subject, "".join(forms))
 
     def conclude(
         self, observations: Iterable[Observation], settings: CheckSettings

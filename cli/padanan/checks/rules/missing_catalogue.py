@@ -1,5 +1,6 @@
 """See `MissingCatalogue`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
@@ -106,7 +107,16 @@ def _place(path: str) -> tuple[PurePath, str]:
 
 
 def _is_language(name: str) -> bool:
+    """Whether a name is a language's; `app` is Apma to IANA, and a program to anyone else."""
+    subtag = re.split("[-_@]", name, maxsplit=1)[0]
     try:
-        return 2 <= len(name.replace("-", "_").partition("_")[0]) <= 3 and bool(parse_language(name))
+        parse_language(name)
     except LanguageError:
         return False
+    return len(subtag) == 2 or subtag != name or _is_in_cldr(name)
+
+
+def _is_in_cldr(name: str) -> bool:
+    from babel.localedata import exists  # three letters are rare
+
+    return exists(name)
