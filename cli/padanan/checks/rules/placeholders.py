@@ -11,7 +11,6 @@ from padanan.core.placeholders import (
     SYNTAXES,
     FormatString,
     Placeholder,
-    is_date_pattern,
     read_placeholders,
 )
 from padanan.core.plurals import stands_for_one
@@ -81,7 +80,7 @@ class Placeholders(EntryCheck):
             if syntax == flag or syntax not in SYNTAXES:
                 continue
             formats = [read_placeholders(text, syntax) for text in sources(entry)]
-            if any(map(_is_prose, formats, sources(entry))) or is_date_pattern(entry.msgid):
+            if any(map(_is_prose, formats, sources(entry))):
                 continue
             for target in targets(entry):
                 given = read_placeholders(target.text, syntax)

@@ -1,0 +1,19 @@
+"""Placeholders in a text: one table of syntaxes, each a function from text to spans.
+
+A syntax is named as gettext's format flag names it, without "-format": the syntax of `python-brace-format` is
+`python-brace`. Reading never fails: what is broken is reported beside what could be read.
+"""
+
+from padanan.core.placeholders.detection import find_likely_placeholders, is_date_pattern
+from padanan.core.placeholders.model import Fault, FormatString, Placeholder
+from padanan.core.placeholders.table import SYNTAXES, read_placeholders
+
+__all__ = [
+    "SYNTAXES",
+    "Fault",
+    "FormatString",
+    "Placeholder",
+    "find_likely_placeholders",
+    "is_date_pattern",
+    "read_placeholders",
+]
