@@ -158,18 +158,19 @@ def _size_warnings(
 
 
 def _repetition_warnings(paired: PairedTexts) -> Iterator[ScoreWarning]:
-    """Warn of a test set that is long only because it repeats itself: no test notices."""
+    """Warn of systems compared on a test set that is long only because it repeats itself: no test notices."""
     count = len(paired.keys)
+    if count < HARD_LIMIT_SEGMENTS or len(paired.hypotheses) == 1:
+        return
     different = set()
     for texts in zip(*paired.references, *paired.hypotheses, strict=True):
         different.add(texts)
         if len(different) >= HARD_LIMIT_SEGMENTS:
             return
-    if count >= HARD_LIMIT_SEGMENTS:
-        yield _hard(
-            f"only {len(different)} of {count_segments(count)} differ from each other: a test takes "
-            "repetitions for evidence, so nothing follows from its p values"
-        )
+    yield _hard(
+        f"only {len(different)} of {count_segments(count)} differ from each other: a test takes "
+        "repetitions for evidence, so nothing follows from its p values"
+    )
 
 
 def _contamination_warnings(contamination: Contamination | None) -> Iterator[ScoreWarning]:

@@ -204,51 +204,6 @@ def test_many_systems_are_ranked(tmp_path: Path) -> None:
     assert sentence == "ranks that BLEU can tell apart are 1: s0.txt; 2-3: s1.txt, s2.txt; 4: s3.txt"
 
 
-def test_the_verdict_begins_with_what_all_metrics_say_of_two_systems(tmp_path: Path) -> None:
-    worse = [text.replace("the", "no").replace("a ", "an ") for text in REFERENCE]
-    options = replace(TEXT, metrics=(Metric.BLEU, Metric.CHRF, Metric.TER))
-    report = score_texts(tmp_path, REFERENCE, worse, references=[REFERENCE], options=options)
-    first, *others = report.verdict
-    assert first == "s0.txt is better than s1.txt by BLEU, chrF2 and TER"
-    assert others == [metric.sentences[0] for metric in report.metrics]
-    alike = score_texts(tmp_path, FIRST, FIRST, references=[REFERENCE], options=options)
-    assert alike.verdict[0] == "no difference between s0.txt and s1.txt can be shown by BLEU, chrF2 or TER"
-
-
-def test_metrics_that_disagree_are_told_first(tmp_path: Path) -> None:
-    half = [" ".join(text.split()[:6]) for text in REFERENCE]
-    typos = [
-        " ".join(word[:-1] + "~" if place % 3 == 2 else word for place, word in enumerate(text.split()))
-        for text in REFERENCE
-    ]
-    options = replace(TEXT, metrics=(Metric.BLEU, Metric.CHRF))
-    report = score_texts(tmp_path, typos, half, references=[REFERENCE], options=options)
-    conclusions = [metric.test.pairs[0].conclusion for metric in report.metrics]  # type: ignore[union-attr]
-    assert conclusions == [Conclusion.BETTER, Conclusion.WORSE]
-    assert report.verdict[0] == (
-        "the metrics disagree about s0.txt and s1.txt: BLEU finds s1.txt better, chrF2 s0.txt"
-    )
-
-
-def test_the_verdict_begins_with_the_order_of_three_systems(tmp_path: Path) -> None:
-    noise = [text.upper() for text in REFERENCE]
-    options = replace(TEXT, metrics=(Metric.BLEU, Metric.CHRF), test=TestOptions(resamples=200))
-    report = score_texts(tmp_path, FIRST, noise, FIRST, references=[REFERENCE], options=options)
-    assert report.verdict[0] == "BLEU and chrF2 show s0.txt and s2.txt before s1.txt"
-    assert len(report.verdict) == 7
-    same = score_texts(tmp_path, FIRST, FIRST, FIRST, references=[REFERENCE], options=options)
-    assert same.verdict[0] == "BLEU and chrF2 show no order of the 3 systems"
-
-
-@pytest.mark.parametrize(("different", "warned"), [(1, True), (99, True), (100, False)])
-def test_a_test_set_that_repeats_itself_is_no_large_one(tmp_path: Path, different: int, warned: bool) -> None:
-    lines = [f"the cat {'s' * (row % different + 1)}at on a mat" for row in range(300)]
-    report = score_texts(tmp_path, lines, references=[lines])
-    hard = [item.message for item in report.warnings if item.severity is Severity.HARD]
-    assert bool(hard) is warned
-    assert not warned or hard[0].startswith(f"only {different} of 300 segments differ from each other")
-
-
 def test_too_few_segments_are_said_loudly(tmp_path: Path) -> None:
     report = score_texts(tmp_path, FIRST[:24], SECOND[:24], references=[REFERENCE[:24]])
     assert report.verdict == ("nothing follows from 24 segments about which translation is better",)
