@@ -216,7 +216,7 @@ def test_a_file_name_that_is_no_text_is_shown_and_read(padanan: Padanan, tmp_pat
     assert done.returncode == 1
     assert done.stdout.startswith("<U+DCFF>.po:1:7: error syntax")
     document = json.loads(padanan("validate", ".", "--output-format", "json").stdout)
-    assert document["findings"][0]["path"] == "\udcff.po"
+    assert document["findings"][0]["path"] == "<U+DCFF>.po"
 
 
 def test_an_empty_directory_is_an_error(padanan: Padanan, tmp_path: Path) -> None:

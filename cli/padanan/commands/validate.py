@@ -1,5 +1,6 @@
 """padanan validate: find what is wrong in catalogues."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -10,6 +11,8 @@ import typer
 
 from padanan.commands.exits import EXIT_ERROR, EXIT_FINDINGS, echo_error, echo_note
 from padanan.commands.progress import show_progress
+from padanan.commands.step_summary import summarise_step
+from padanan.commands.terminal import wants_colour
 from padanan.commands.validate_options import (
     BaselineOption,
     ChangedOption,
@@ -100,7 +103,10 @@ def validate(  # noqa: PLR0913 - the options of a command line
             tally = Tally()
             reports = tally.watch(known.watch(reports) if known else reports)
             _write(
-                _statistics(reports, tally) if statistics else _render(reports, output_format), output_file
+                _statistics(reports, tally)
+                if statistics
+                else _render(reports, output_format, colour=output_file is None and wants_colour()),
+                output_file,
             )
             _shrink(known, options, tally)
     for error in tally.errors:
@@ -177,8 +183,11 @@ def _shrink(known: Baseline | None, options: ValidationOptions, tally: Tally) ->
         echo_note(f"{gone:,} findings of {known.source.path} are mended, and were taken out of it")
 
 
-def _render(reports: Iterable[FileReport], form: FindingsFormat) -> Iterator[str]:
-    return load_renderer(form)(reports)
+def _render(reports: Iterable[FileReport], form: FindingsFormat, *, colour: bool) -> Iterator[str]:
+    """Render the reports; what GitHub runs writes its job's summary too."""
+    render = load_renderer(form, colour=colour)
+    path = os.environ.get("GITHUB_STEP_SUMMARY") if form is FindingsFormat.GITHUB else None
+    return summarise_step(reports, render, Path(path)) if path else render(reports)
 
 
 def _statistics(reports: Iterable[FileReport], tally: Tally) -> Iterator[str]:

@@ -236,6 +236,19 @@ def write_stream(path: Path, chunks: Iterable[bytes]) -> None:
         _sync_directory(target.parent)
 
 
+def append_file(path: Path, data: bytes) -> None:
+    """Add to the end of a file, and make it where it is missing. It must be a file, not a pipe or a device.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with _output_errors(path):
+        if path.exists():
+            _refuse_special(path.stat().st_mode, path, OutputError)
+        with path.open("ab") as file:
+            file.write(data)
+
+
 def _open_without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 

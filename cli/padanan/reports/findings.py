@@ -1,6 +1,7 @@
 """Findings for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from rich.cells import cell_len
 
@@ -11,32 +12,57 @@ from padanan.services.validate_report import Excerpt, FileReport
 # Columns of a quoted line: what fits a terminal beside the margin.
 _WIDTH = 100
 _TABS = str.maketrans("\t", " ")
+# Select Graphic Rendition (ECMA-48, 8.3.117): bold red, bold yellow, bold cyan.
+_COLOURS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+)
+_BOLD, _FAINT = "1", "2"
 
 
-def render_findings_text(files: Iterable[FileReport]) -> Iterator[str]:
+def render_findings_text(files: Iterable[FileReport], *, colour: bool = False) -> Iterator[str]:
     """Give each finding as `path:line:column: severity check message`, its line with carets, and a hint.
 
     Findings that are only information get the first of these lines, for there can be thousands. Characters
     that a terminal would obey are shown by their code.
     """
-    return map(_render_file, files)
+    for file in files:
+        for finding, excerpt in zip(file.findings, file.excerpts, strict=True):
+            if finding.suppression is None:
+                yield _render_coloured(finding, excerpt) if colour else _render_plain(finding, excerpt)
 
 
-def _render_file(file: FileReport) -> str:
-    pairs = zip(file.findings, file.excerpts, strict=True)
-    return "".join(
-        _render_finding(finding, excerpt) for finding, excerpt in pairs if finding.suppression is None
-    )
+def _render_plain(finding: Finding, excerpt: Excerpt) -> str:
+    rest = (f"{line}\n" for _, line in _details(finding, excerpt))
+    return f"{_place(finding)} {finding.severity} {_say(finding)}\n{''.join(rest)}"
 
 
-def _render_finding(finding: Finding, excerpt: Excerpt) -> str:
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    lines = [f"{place}: {finding.severity} {finding.check} {finding.message}"]
-    if finding.severity is not Severity.INFO:
-        lines += _quote(finding, excerpt)
-        if finding.hint:
-            lines.append(f"    hint: {finding.hint}")
-    return "".join(f"{show_on_one_line(line)}\n" for line in lines)
+def _render_coloured(finding: Finding, excerpt: Excerpt) -> str:
+    """Colour what is safe to show already: styles are put around it, never inside of what is cleaned."""
+    rest = (f"{_paint(line, style)}\n" for style, line in _details(finding, excerpt))
+    severity = _paint(finding.severity, _COLOURS[finding.severity])
+    return f"{_paint(_place(finding), _BOLD)} {severity} {_say(finding)}\n{''.join(rest)}"
+
+
+def _paint(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if style else text
+
+
+def _place(finding: Finding) -> str:
+    return show_on_one_line(f"{finding.path}:{finding.line}:{finding.column}:")
+
+
+def _say(finding: Finding) -> str:
+    return show_on_one_line(f"{finding.check} {finding.message}")
+
+
+def _details(finding: Finding, excerpt: Excerpt) -> Iterator[tuple[str, str]]:
+    """Give the lines below the first with their styles: quoted line, carets, hint; a note has none."""
+    if finding.severity is Severity.INFO:
+        return
+    for style, line in zip(("", _COLOURS[finding.severity]), _quote(finding, excerpt), strict=False):
+        yield style, show_on_one_line(line)
+    if finding.hint:
+        yield _FAINT, show_on_one_line(f"    hint: {finding.hint}")
 
 
 def _quote(finding: Finding, excerpt: Excerpt) -> list[str]:

@@ -1,6 +1,7 @@
 """Which formats findings can be written in. A run loads its own alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 
@@ -12,11 +13,18 @@ Renderer = Callable[[Iterable[FileReport]], Iterator[str]]
 RENDERERS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "text": ("findings", "render_findings_text"),
     "json": ("findings_json", "render_findings_json"),
+    "jsonl": ("findings_json", "render_findings_jsonl"),
+    "sarif": ("findings_sarif", "render_findings_sarif"),
+    "github": ("findings_github", "render_findings_github"),
+    "gitlab": ("findings_gitlab", "render_findings_gitlab"),
+    "junit": ("findings_junit", "render_findings_junit"),
+    "checkstyle": ("findings_checkstyle", "render_findings_checkstyle"),
+    "html": ("findings_page", "render_findings_page"),
 })  # fmt: skip
 
 
-def load_renderer(name: str) -> Renderer:
-    """Give the function that writes a format."""
+def load_renderer(name: str, *, colour: bool = False) -> Renderer:
+    """Give the function that writes a format; `colour` is for text on a terminal, and nothing else."""
     module, function = RENDERERS[name]
-    renderer: Renderer = getattr(import_module(f"padanan.reports.{module}"), function)
-    return renderer
+    renderer: Callable[..., Iterator[str]] = getattr(import_module(f"padanan.reports.{module}"), function)
+    return partial(renderer, colour=True) if colour and name == "text" else renderer

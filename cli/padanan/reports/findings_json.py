@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from padanan.core.errors import PadananError
 from padanan.core.model import Finding, Severity, Suppression
+from padanan.reports.findings_paths import well_formed
 from padanan.services.validate_report import FileReport, Tally
+
+_FIELDS = tuple(field.name for field in fields(Finding))
 
 
 def render_findings_json(files: Iterable[FileReport]) -> Iterator[str]:
@@ -23,24 +26,45 @@ def render_findings_json(files: Iterable[FileReport]) -> Iterator[str]:
     separator = ""
     for file in tally.watch(files):
         for finding in file.findings:
-            yield f"{separator}\n    {_dump(_finding_value(finding))}"
+            yield f"{separator}\n    {dump_json(_finding_value(finding))}"
             separator = ","
-    yield f'{closing(separator)},\n  "errors": ['
-    errors = ",".join(f"\n    {_dump(_error_value(error))}" for error in tally.errors)
-    yield f'{errors}{closing(errors)},\n  "summary": {_dump(_summary_value(tally))}\n}}\n'
+    yield f'{_closing(separator)},\n  "errors": ['
+    errors = ",".join(f"\n    {dump_json(_error_value(error))}" for error in tally.errors)
+    yield f'{errors}{_closing(errors)},\n  "summary": {dump_json(_summary_value(tally))}\n}}\n'
 
 
-def closing(content: str) -> str:
+def render_findings_jsonl(files: Iterable[FileReport]) -> Iterator[str]:
+    """Give a JSON object a line, each with its `kind`: findings and errors as they come, then the summary.
+
+    They have the same fields as in `render_findings_json`, and the summary also a `version`.
+    """
+    tally = Tally()
+    for file in tally.watch(files):
+        for finding in file.findings:
+            yield f"{dump_json({'kind': 'finding', **_finding_value(finding)})}\n"
+        if file.error is not None:
+            yield f"{dump_json({'kind': 'error', **_error_value(file.error)})}\n"
+    yield f"{dump_json({'kind': 'summary', 'version': 1, **_summary_value(tally)})}\n"
+
+
+def dump_json(value: Any) -> str:
+    """Write a value on one line, as JSON that every reader takes.
+
+    Halves of characters, which broken file names bring, are shown by their codes: most readers refuse them.
+    """
+    return well_formed(json.dumps(value, ensure_ascii=False))
+
+
+def _closing(content: str) -> str:
     """Close a list, on a line of its own when there is something in it."""
     return "\n  ]" if content else "]"
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _finding_value(finding: Finding) -> dict[str, Any]:
-    return asdict(finding)
+    value = {name: getattr(finding, name) for name in _FIELDS}
+    if finding.replacement is not None:
+        value["replacement"] = asdict(finding.replacement)
+    return value
 
 
 def _error_value(error: PadananError) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+"""Findings as JUnit writes the results of tests: what every service shows."""
+
+from collections.abc import Iterable, Iterator
+
+from padanan.core.errors import PadananError
+from padanan.core.model import Finding, Severity
+from padanan.reports.xml import DECLARATION, attributes, content
+from padanan.services.validate_report import FileReport
+
+_LONGEST_NAME = 200
+
+
+def render_findings_junit(files: Iterable[FileReport]) -> Iterator[str]:
+    """Give a test suite for each file, and in it a test case for each finding.
+
+    Errors and warnings are failures, notes are skipped tests, a file that cannot be read is an error; one
+    with nothing to say passes one test. Suppressed findings are left out. A test's name is the same from run
+    to run: it has the fingerprint's first digits, and no line numbers.
+    """
+    yield f'{DECLARATION}<testsuites name="padanan validate">\n'
+    for file in files:
+        findings = [finding for finding in file.findings if finding.suppression is None]
+        if findings or not file.is_supplement:
+            yield _suite(file, findings)
+    yield "</testsuites>\n"
+
+
+def _suite(file: FileReport, findings: list[Finding]) -> str:
+    path = str(file.path)
+    notes = sum(finding.severity is Severity.INFO for finding in findings)
+    counts = attributes(
+        name=path,
+        tests=max(len(findings), 1),
+        failures=len(findings) - notes,
+        errors=0 if file.error is None else 1,
+        skipped=notes,
+    )
+    if file.error is not None:
+        cases = _unreadable(file.error, path)
+    else:
+        cases = "".join(_case(finding) for finding in findings) or _passed(path)
+    return f"  <testsuite{counts}>\n{cases}  </testsuite>\n"
+
+
+def _passed(path: str) -> str:
+    return f"    <testcase{attributes(classname=path, name='no findings', file=path)}/>\n"
+
+
+def _unreadable(error: PadananError, path: str) -> str:
+    case = attributes(classname=path, name="unreadable", file=path, line=error.line)
+    reason = attributes(type="unreadable", message=error.message)
+    return f"    <testcase{case}>\n      <error{reason}>{content(str(error))}</error>\n    </testcase>\n"
+
+
+def _case(finding: Finding) -> str:
+    case = attributes(
+        classname=finding.path,
+        name=f"{finding.check}: {finding.message[:_LONGEST_NAME]} [{finding.fingerprint[:8]}]",
+        file=finding.path,
+        line=finding.line,
+    )
+    if finding.severity is Severity.INFO:
+        inside = f"<skipped{attributes(message=finding.message)}/>"
+    else:
+        reason = attributes(type=f"{finding.severity.value} {finding.check}", message=finding.message)
+        inside = f"<failure{reason}>{content(_describe(finding))}</failure>"
+    return f"    <testcase{case}>\n      {inside}\n    </testcase>\n"
+
+
+def _describe(finding: Finding) -> str:
+    lines = [f"{finding.path}:{finding.line}:{finding.column}: {finding.message}"]
+    lines += [
+        f"{name}: {value}"
+        for name, value in (("hint", finding.hint), ("msgctxt", finding.msgctxt), ("msgid", finding.msgid))
+        if value
+    ]
+    return "\n".join(lines)
