@@ -1,10 +1,12 @@
 """Counting what a metric counts, segment by segment, in memory that does not grow with the text."""
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate, chain, islice
+from itertools import chain, islice, pairwise, zip_longest
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -29,9 +31,11 @@ if TYPE_CHECKING:  # sacrebleu costs 150 ms, so it is loaded by the functions th
 # Enough that what a batch costs by itself is lost in it, and few enough that even of TER it takes no second.
 _BATCH_SEGMENTS = 512
 
-# A segment: its hypothesis, and its references.
-_Row = tuple[str, Sequence[str]]
-_Counter = Callable[[Sequence[_Row]], NDArray[np.int32 | np.float64]]
+# More would wait for the interpreter, which packs what they count.
+_THREADS = 2
+
+_Counts = NDArray[np.int32 | np.float64]
+_Counter = Callable[[TextBatch], _Counts]
 
 
 def extract_statistics(
@@ -50,57 +54,86 @@ def extract_statistics(
         ValueError: no segment, a segment without a reference, or unequal numbers of segments.
         ScoreError: the tokenizer needs a package or a model that is not installed, or a segment is too long.
 
-    Cost: for 100,000 segments of 27 words and one reference, with the kernel: BLEU 1 s, chrF++ 4 s, TER 20 s.
+    Cost: for 100,000 segments of 20 words and one reference, with the kernel: BLEU 0.3 s, chrF++ 0.9 s. The
+        kernel counts on two processors.
     """
     computer = make_computer(options)
     kernel = load_evaluation_kernel()
-    count = (
-        partial(_count_by_sacrebleu, computer) if kernel is None else _make_counter(kernel, computer, options)
-    )
-    batches = []
     reference_counts: set[int] = set()
-    for batch in _batches(hypotheses, references):
-        reference_counts.update(len(texts) for _, texts in batch)
-        if not min(reference_counts):
-            raise ValueError("a segment has no reference")
-        batches.append(count(batch))
-    if not batches:
+    batches = _batches(hypotheses, references, reference_counts)
+    if kernel is None:
+        counts = [_count_by_sacrebleu(computer, batch) for batch in batches]
+    else:
+        counts = list(_count_in_threads(_make_counter(kernel, computer, options), batches))
+    if not counts:
         raise ValueError("no segment to score")
     reference_count = reference_counts.pop() if len(reference_counts) == 1 else None
     name, signature = name_and_sign(computer, options, reference_count)
-    counts = cast("Counts", np.concatenate(batches))
-    return SegmentStatistics(options=options, name=name, signature=signature, counts=counts)
+    joined = cast("Counts", np.concatenate(counts))
+    return SegmentStatistics(options=options, name=name, signature=signature, counts=joined)
 
 
-def _batches(hypotheses: Iterable[str], references: Sequence[Iterable[str | None]]) -> Iterator[list[_Row]]:
-    rows = zip(hypotheses, *references, strict=True)
-    while batch := list(islice(rows, _BATCH_SEGMENTS)):
-        yield [(row[0], [text for text in row[1:] if text is not None]) for row in batch]
+def _batches(
+    hypotheses: Iterable[str], references: Sequence[Iterable[str | None]], reference_counts: set[int]
+) -> Iterator[TextBatch]:
+    """Cut into batches; `reference_counts` becomes how many references segments have."""
+    streams = [iter(hypotheses), *map(iter, references)]
+    while any(columns := [list(islice(stream, _BATCH_SEGMENTS)) for stream in streams]):
+        batch = _make_batch(columns)
+        reference_counts.update(np.diff(batch.starts).tolist())
+        if not min(reference_counts):
+            raise ValueError("a segment has no reference")
+        yield batch
 
 
-def _count_by_sacrebleu(computer: "SacrebleuMetric", batch: Sequence[_Row]) -> NDArray[np.int32 | np.float64]:
-    longest = max(len(texts) for _, texts in batch)
-    streams = [
-        [texts[number] if number < len(texts) else None for _, texts in batch] for number in range(longest)
-    ]
-    hypotheses = [text for text, _ in batch]
+def _make_batch(columns: Sequence[Sequence[str | None]]) -> TextBatch:
+    if len({len(column) for column in columns}) > 1:
+        raise ValueError("unequal numbers of segments")
+    hypotheses = cast("Sequence[str]", columns[0])
+    if len(columns) == 2 and None not in columns[1]:  # the usual case, and the fast one
+        references, sizes = cast("Sequence[str]", columns[1]), [1] * len(hypotheses)
+    else:
+        rows = [[text for text in row if text is not None] for row in zip(*columns[1:], strict=True)]
+        references, sizes = list(chain.from_iterable(rows)), list(map(len, rows))
+    starts = np.cumsum([0, *sizes], dtype=np.int64)
+    return TextBatch(hypotheses=hypotheses, references=references, starts=starts)
+
+
+def _count_in_threads(count: _Counter, batches: Iterable[TextBatch]) -> Iterator[_Counts]:
+    """Count batches, in order, on two processors: the kernel lets go of the interpreter while it counts.
+
+    A few batches are taken ahead of what was asked for, so that an interrupted run ends within a moment.
+    """
+    with ThreadPoolExecutor(_THREADS) as pool:
+        waiting: deque[Future[_Counts]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(count, batch))
+            if len(waiting) > 2 * _THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _count_by_sacrebleu(computer: "SacrebleuMetric", batch: TextBatch) -> _Counts:
+    rows = [batch.references[start:end] for start, end in pairwise(batch.starts.tolist())]
+    streams = list(zip_longest(*rows))
     # Its annotation leaves out the None that its own documentation allows.
-    counts = computer._extract_corpus_statistics(hypotheses, cast("list[list[str]]", streams))
+    counts = computer._extract_corpus_statistics(batch.hypotheses, cast("list[list[str]]", streams))
     # Whole numbers stand in lists of int, TER's lengths in float.
     return np.array(counts, np.float64 if isinstance(counts[0][-1], float) else np.int32)
 
 
 def _make_counter(kernel: ctypes.CDLL, computer: "SacrebleuMetric", options: MetricOptions) -> _Counter:
-    pack = partial(_pack_batch, _preparation(computer, options))
+    prepare = partial(_prepare, _preparation(computer, options))
     match options:
         case BleuOptions(tokenizer=tokenizer, max_ngram_order=order):
-            return lambda batch: count_bleu(kernel, pack(batch), tokenizer, order)
+            return lambda batch: count_bleu(kernel, prepare(batch), tokenizer, order)
         case ChrfOptions():
-            return lambda batch: _choose_reference(kernel, pack(batch), options)
+            return lambda batch: _choose_reference(kernel, prepare(batch), options)
         case TerOptions():
             if options.normalized:
-                return lambda batch: _least_edits(kernel, _normalize_again(computer, pack(batch)))
-            return lambda batch: _least_edits(kernel, pack(batch))
+                return lambda batch: _least_edits(kernel, _normalize_again(computer, prepare(batch)))
+            return lambda batch: _least_edits(kernel, prepare(batch))
 
 
 def _preparation(computer: "SacrebleuMetric", options: MetricOptions) -> Callable[[str], str] | None:
@@ -118,13 +151,11 @@ def _preparation(computer: "SacrebleuMetric", options: MetricOptions) -> Callabl
     return computer._preprocess_segment
 
 
-def _pack_batch(prepare: Callable[[str], str] | None, batch: Sequence[_Row]) -> TextBatch:
-    hypotheses = [text for text, _ in batch]
-    references = list(chain.from_iterable(texts for _, texts in batch))
-    starts = np.fromiter(accumulate((len(texts) for _, texts in batch), initial=0), np.int64, len(batch) + 1)
-    if prepare is not None:
-        hypotheses, references = list(map(prepare, hypotheses)), list(map(prepare, references))
-    return TextBatch(hypotheses=hypotheses, references=references, starts=starts)
+def _prepare(prepare: Callable[[str], str] | None, batch: TextBatch) -> TextBatch:
+    if prepare is None:
+        return batch
+    hypotheses, references = list(map(prepare, batch.hypotheses)), list(map(prepare, batch.references))
+    return replace(batch, hypotheses=hypotheses, references=references)
 
 
 def _normalize_again(computer: "SacrebleuMetric", batch: TextBatch) -> TextBatch:

@@ -382,11 +382,15 @@ static int split_unmarked(padanan_words *words, const uint32_t *text, size_t siz
 
 /* Tokenizes what lies between spaces and marks by itself, which gives the same words as taking every step over the
    whole text: after the first one they have spaces around them, and no step reaches beyond a space. Only the
-   steps of `prepare_13a` do, or begin with a mark. */
+   steps of `prepare_13a` do, or begin with a mark: where one may find something, `*is_plain` becomes 0. */
 static int split_13a(padanan_words *words, const uint32_t *text, size_t size, const uint8_t *classes,
-                     padanan_array *numbers)
+                     padanan_array *numbers, int *is_plain)
 {
     for (size_t at = 0, end, stops; at < size; at = end) {
+        if (text[at] == '<' || text[at] == '&' || text[at] == '\n') {
+            *is_plain = 0;
+            return PADANAN_OK;
+        }
         if (classes[text[at]] & CLASS_SPACE) {
             end = at + 1;
         } else if (text[at] < 128 && is_mark(text[at])) {
@@ -402,16 +406,6 @@ static int split_13a(padanan_words *words, const uint32_t *text, size_t size, co
     return PADANAN_OK;
 }
 
-/* Whether a step of `prepare_13a` may find something. */
-static int needs_preparation(const uint32_t *text, size_t size)
-{
-    int found = 0;
-
-    for (size_t i = 0; i < size; i++)
-        found |= (text[i] == '<') | (text[i] == '&') | (text[i] == '\n');
-    return found;
-}
-
 int padanan_tokenize(padanan_words *words, const uint32_t *text, size_t size, const uint8_t *classes,
                      int tokenizer, padanan_array *numbers)
 {
@@ -420,8 +414,12 @@ int padanan_tokenize(padanan_words *words, const uint32_t *text, size_t size, co
         return split_characters(words, text, size, classes, numbers);
     if (tokenizer == TOKENIZE_SPACE)
         return split_words(words, text, size, classes, numbers);
-    if (tokenizer == TOKENIZE_13A && !needs_preparation(text, size))
-        return split_13a(words, text, size, classes, numbers);
+    if (tokenizer == TOKENIZE_13A) {
+        int is_plain = 1, status = split_13a(words, text, size, classes, numbers, &is_plain);
+        if (is_plain || status)
+            return status;
+        numbers->size = 0;
+    }
     while (size && classes[text[size - 1]] & CLASS_SPACE)
         size--;
     while (tokenizer == TOKENIZE_ZH && size && classes[*text] & CLASS_SPACE)
