@@ -145,7 +145,7 @@ _ResamplesOption = Annotated[
 _SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Where the random numbers begin.")]
 _ConfidenceOption = Annotated[
     float,
-    typer.Option("--confidence", help="How certain a difference must be, in percent: p below 1 - this."),
+    typer.Option("--confidence", help="How certain differences and intervals are, in percent."),
 ]
 _HistoryOption = Annotated[
     Path | None,

@@ -16,7 +16,7 @@ Scores = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """The middle 95 % of resampled scores, from `low` to `high`, and their mean.
+    """The middle of resampled scores, 95 % of them by default, from `low` to `high`, and their mean.
 
     `half_width` is what sacrebleu prints behind its ±, half the distance from low to high; the interval need
     not lie evenly around the mean, nor around the score.
@@ -57,19 +57,24 @@ def clip_score(score: float, options: MetricOptions) -> float:
     return score if isinstance(options, TerOptions) else min(score, 100.0)
 
 
-def estimate_interval(scores: Scores, options: MetricOptions, *, alone: bool) -> Interval:
-    """Give mean and 95 % percentile interval of resampled scores, as sacrebleu does.
+def estimate_interval(
+    scores: Scores, options: MetricOptions, *, alone: bool, alpha: float = 0.05
+) -> Interval:
+    """Give mean and percentile interval of resampled scores, by default the 95 % that sacrebleu gives.
 
     Args:
         scores: The scores, at least one.
         options: The metric's; none of the three numbers passes what `clip_score` allows.
         alone: Whether the system stands alone: sacrebleu's `corpus_score` rounds the mean once, its paired
             tests add up in the type of the scores. They differ in the last digit at most.
+        alpha: What part of the scores lies outside, half of it at each end: 0.05 for an interval of 95 %.
+            Where that is less than one score, the interval spans all.
 
     Source: sacrebleu, `Score.estimate_ci` and `significance.estimate_ci`: one in 40 is cut off at each end.
     """
     ordered = np.sort(scores)
-    cut = len(ordered) // 40
+    # The trifle keeps a product such as 1000 * 0.058 / 2 from falling below the whole number that it is.
+    cut = min(int(len(ordered) * alpha / 2 + 1e-9), (len(ordered) - 1) // 2)
     low, high = ordered[cut], ordered[len(ordered) - cut - 1]
     mean = exact_statistics.mean(list(ordered)) if alone else ordered.mean()
     return Interval(

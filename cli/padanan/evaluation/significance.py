@@ -75,7 +75,7 @@ class TestOptions:
     """How to test. `resamples` are for intervals and the paired bootstrap, `trials` for randomisation.
 
     `alpha` is the chance of calling two equal systems different that is put up with in all pairs of a metric
-    together; `power` the chance with which the smallest difference of interest should be found.
+    together, and what part of the resampled scores lies outside an interval; `power` the chance with which the smallest difference of interest should be found.
 
     Raises:
         ValueError: a number is out of its range.
@@ -243,7 +243,7 @@ def _compare_under_metric(
         higher_is_better=rising,
         segment_count=len(statistics),
         options=options,
-        systems=tuple(_describe(system, alone=len(systems) == 1) for system in systems),
+        systems=tuple(_describe(system, alone=len(systems) == 1, alpha=options.alpha) for system in systems),
         pairs=pairs,
         clusters=rank_clusters(best_first, lambda *pair: frozenset(pair) in decided),
     )
@@ -274,11 +274,11 @@ def _test_pairs(systems: Sequence[_System], judge: "_Judge") -> tuple[PairTest, 
     return tuple(tests)
 
 
-def _describe(system: _System, *, alone: bool) -> SystemScore:
+def _describe(system: _System, *, alone: bool, alpha: float) -> SystemScore:
     return SystemScore(
         name=system.name,
         score=clip_score(system.score, system.options),
-        interval=estimate_interval(system.scores, system.options, alone=alone),
+        interval=estimate_interval(system.scores, system.options, alone=alone, alpha=alpha),
         resampled=system.scores,
     )
 

@@ -214,6 +214,29 @@ def write_file(path: Path, data: bytes, *, expected: SourceFile | None = None, f
     return True
 
 
+@contextlib.contextmanager
+def lock_directory(path: Path) -> Iterator[None]:
+    """Keep other runs of padanan that do the same out of a directory, to read and replace a file in it.
+
+    Waits for the one that is in it. Where a system or a file system has no such lock nobody waits:
+    `write_file` with `expected` still refuses to overwrite what somebody else wrote.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    descriptor = None
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
 def write_stream(path: Path, chunks: Iterable[bytes]) -> None:
     """Replace a file, or make it, as `write_file` does, with bytes that need not all be in memory.
 

@@ -1,6 +1,7 @@
 """The history of a project's scores: a JSON object a run, a line each, the oldest first."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from padanan.core.errors import InputError
 from padanan.evaluation.comparability import ScoreBasis
 from padanan.evaluation.metrics import Metric
-from padanan.formats.files import SourceFile, absent_file, decode_utf8, read_file, write_file
+from padanan.formats.files import SourceFile, absent_file, decode_utf8, lock_directory, read_file, write_file
 from padanan.services.score_kept import basis_of, keep_statistics
 from padanan.services.score_report import HistoryRun, HistoryScore, ScoreReport
 
@@ -18,23 +19,26 @@ VERSION = 1
 def append_history(path: Path, report: ScoreReport, *, statistics: bool = False) -> ScoreReport:
     """Add a run to a history, and give the report with all of its runs, this one the last.
 
-    The file is replaced as a whole: it holds the old lines or the old and the new one, never half of it. With
-    `statistics`, what a later run can be tested against goes with it.
+    The file is replaced as a whole: it holds the old lines or the old and the new one, never half of it. Runs
+    that end together add their lines one after the other. With `statistics`, what a later run can be tested against goes with it.
 
     Raises:
         InputError: the file is no history, or was written by a later version.
         ChangedOnDiskError: somebody else wrote to it meanwhile.
         OutputError: it cannot be written.
     """
-    source = read_file(path) if path.exists() else absent_file(path)
-    text = decode_utf8(source) if source.exists else ""
-    runs = [_read_run(path, number, line) for number, line in enumerate(text.splitlines(), 1)]
     run = _make_run(report)
     value = _run_value(run)
     if statistics:
         value["statistics"] = [item.as_json() for item in keep_statistics(report)]
     line = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
-    _write(path, source, line)
+    # Builds that end at the same time write one after the other.
+    with lock_directory(Path(os.path.realpath(path)).parent):
+        source = read_file(path) if path.exists() else absent_file(path)
+        text = decode_utf8(source).removesuffix("\n") if source.data else ""
+        lines = text.split("\n") if source.data else []
+        runs = [_read_run(path, number, line) for number, line in enumerate(lines, 1)]
+        _write(path, source, line)
     return replace(report, history=(*runs, run))
 
 

@@ -12,7 +12,7 @@ from sacrebleu.significance import PairedTest
 
 from padanan.core.errors import IncomparableScoresError
 from padanan.evaluation.comparability import ScoreBasis, digest_texts, require_same_basis
-from padanan.evaluation.intervals import detectable_difference
+from padanan.evaluation.intervals import detectable_difference, estimate_interval
 from padanan.evaluation.options import BleuOptions, ChrfOptions, MetricOptions, Smoothing, TerOptions
 from padanan.evaluation.ranking import correct_holm, rank_clusters
 from padanan.evaluation.significance import Conclusion, Method, TestOptions, compare_systems
@@ -146,6 +146,31 @@ def test_one_system_gets_the_interval_of_sacrebleus_corpus_score(name: str) -> N
     assert ours.pairs == ()
     assert [cluster.systems for cluster in ours.clusters] == [(0,)]
     computer.n_bootstrap = computer.seed = None
+
+
+@pytest.mark.parametrize(
+    ("alpha", "count", "outside"),
+    [(0.05, 1000, 25), (0.05, 39, 0), (0.01, 1000, 5), (0.1, 1000, 50), (0.5, 8, 2), (0.001, 1000, 0)]
+    + [(0.058, 1000, 29), (0.999, 3, 1), (0.999, 2, 0)],
+)
+def test_an_interval_leaves_out_what_the_level_says(alpha: float, count: int, outside: int) -> None:
+    scores = np.random.default_rng(1).permutation(np.arange(float(count)) / count)
+    interval = estimate_interval(scores, BleuOptions(), alone=True, alpha=alpha)
+    assert (interval.low * count, interval.high * count) == pytest.approx((outside, count - 1 - outside))
+
+
+@pytest.mark.parametrize("method", Method, ids=lambda method: method.name.lower())
+def test_more_confidence_gives_wider_intervals_and_the_same_p(method: Method) -> None:
+    truth = sentences(200, 3)
+    statistics = [[extract(METRICS["bleu"], spoil(truth, 0.3, seed), [truth]) for seed in (4, 5)]]
+    options = TestOptions(method=method, resamples=400, trials=200)
+    (usual,), (sure,) = (
+        compare_systems(["a", "b"], statistics, replace(options, alpha=alpha)) for alpha in (0.05, 0.01)
+    )
+    for first, second in zip(usual.systems, sure.systems, strict=True):
+        assert second.interval.low < first.interval.low < first.interval.high < second.interval.high
+        assert first.interval.mean == second.interval.mean
+    assert [pair.p_value for pair in usual.pairs] == [pair.p_value for pair in sure.pairs]
 
 
 def test_several_metrics_share_the_resamples() -> None:
