@@ -41,7 +41,7 @@ _CHARACTERS: Mapping[Mark, str] = MappingProxyType({
     # Latin, full-width, ideographic, Indic dandas, Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan,
     # Mongolian, Ol Chiki, Meetei Mayek, Sinhala, Syriac.
     Mark.STOP: ".．。｡।॥۔։።။។៕།༎᠃᠉᱾᱿꯫෴܀܁܂",
-    Mark.COLON: ":：៖፥፦᠄՝",
+    Mark.COLON: ":：៖፥፦᠄՝․",
     Mark.SEMICOLON: ";；؛፤\u0387·",
     Mark.QUESTION: "?？؟՞፧⁇\u037e",
     Mark.EXCLAMATION: "!！՜‼߹",
@@ -122,6 +122,8 @@ def _mark_of(character: str, language: str | None) -> Mark | None:
         return Mark.STOP
     if character == ";" and language == "el":
         return Mark.QUESTION
+    if character in "-–—" and language in DANDA_LANGUAGES:
+        return Mark.COLON  # a dash announces, with or without a colon before it
     return _MARK_OF.get(character)
 
 

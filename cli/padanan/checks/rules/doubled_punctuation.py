@@ -18,10 +18,11 @@ _DOUBLED = re.compile(
     rf"|[{_STOPS}]{{2}}(?![\w{_STOPS}/\\])"
     rf"|[{_COMMAS}][{_STOPS}](?![\w{_STOPS}])"
     rf"|[?？؟!！][{_STOPS}](?![\w{_STOPS}])"
-    r"|(?<!:\w)[:：]{2}(?![\w:：])|[;；؛]{2}(?![\w;；])|[?？؟]{2}|[!！]{2})"
+    r"|[:：]{2}(?![\w:：])|[;；؛]{2}(?![\w;；])|[?？؟]{2}|[!！]{2})"
 )
 _KINDS = {**dict.fromkeys(_COMMAS, ","), **dict.fromkeys(_STOPS, "."), **dict.fromkeys("?？؟", "?")}
 _KINDS |= {**dict.fromkeys("!！", "!"), **dict.fromkeys(":：", ":"), **dict.fromkeys(";；؛", ";")}
+_ROLE = re.compile(r":[\w-]+:\Z")
 # Two colons are the Ethiopic full stop as it is typed.
 _TWO_COLONS = frozenset({"am", "ti", "tig", "gez"})
 
@@ -62,8 +63,15 @@ class DoubledPunctuation(EntryCheck):
         for target in targets(entry):
             for found in first_matches(_DOUBLED, target.text):
                 kinds = _kinds(found[0])
-                if kinds not in given and not (kinds == "::" and subject.language in _TWO_COLONS):
+                if kinds == "::" and (subject.language in _TWO_COLONS or _ends_role(found)):
+                    continue
+                if kinds not in given:
                     yield _problem(target, found, entry.msgid)
+
+
+def _ends_role(found: re.Match[str]) -> bool:
+    """Whether the first of two colons belongs to the name of a role or an option, `:members:`."""
+    return _ROLE.search(found.string, max(0, found.start() - 40), found.start() + 1) is not None
 
 
 def _kinds(run: str) -> str:

@@ -11,6 +11,12 @@ from padanan.core.punctuation import MARKS, WITHOUT_FULL_STOP, Mark, ends_senten
 
 _WATCHED = frozenset({Mark.STOP, Mark.EXCLAMATION})
 _ENDS = frozenset((*MARKS, ""))  # what nearly all sentences end with, or nothing at all
+# Where a sentence and a noun phrase, which has no full stop, differ in their last letter: Japanese sentences
+# end in hiragana, Korean ones in one of these syllables.
+_SENTENCE_ENDS = {
+    "ja": re.compile(r"[ぁ-ゖ][」』）)]*\s*\Z"),
+    "ko": re.compile(r"[다요오까죠라자네]['\")]*\s*\Z"),
+}
 # Where so many sentences, and more than half of all, have no full stop, somebody wanted it so.
 _ENOUGH_FOR_A_CUSTOM = 10
 
@@ -21,8 +27,8 @@ class EndStop(EntryCheck):
     One message without its full stop among others that have theirs looks unfinished, and a text that is put
     behind it runs into it. Any mark at the end will do, in any script: `。`, `।`, `۔`, `։`, `።`, `។`, `။`.
     Left alone are sources that end in an abbreviation (`etc.`, `min.`), languages that write no full stop
-    (Thai, Lao, Tibetan), and catalogues that leave most of them out: those do so on purpose. It is a matter
-    of polish, so it is reported for information.
+    (Thai, Lao, Tibetan), noun phrases in Japanese and Korean, and catalogues that leave most of them out:
+    those do so on purpose. It is a matter of polish, so it is reported for information.
     """
 
     severity = Severity.INFO
@@ -30,6 +36,7 @@ class EndStop(EntryCheck):
     source = "Unicode Standard, section 6.2; CLDR, exemplar characters for punctuation"
     trigger = re.compile(rf"[.!]{REST}[^{FRAME}]*+(?<![{re.escape(MARKS)}|]){FRAME}")
     good = (
+        Example(po='msgid "Choose a page."\nmsgstr "ページの選択"\n', language="ja", note="A noun phrase."),
         Example(po='msgid "Saved."\nmsgstr "已保存。"\n', language="zh-CN"),
         Example(po='msgid "Saved."\nmsgstr "सहेजा गया।"\n', language="hi"),
         Example(po='msgid "Saved."\nmsgstr "บันทึกแล้ว"\n', language="th"),
@@ -55,7 +62,9 @@ class EndStop(EntryCheck):
         for target in targets(entry):
             comparison = compare_endings(sources(entry), target, subject.language)
             lost = comparison.lost if comparison else None
-            if comparison and lost and lost.mark in _WATCHED and not self._leaves_them_out(subject):
+            if not comparison or not lost or lost.mark not in _WATCHED:
+                continue
+            if _is_translated_sentence(target.text, subject.language) and not self._leaves_them_out(subject):
                 yield Problem(
                     message=f"the source ends with {name_mark(lost)}, the translation with a word",
                     detail=f"{lost.mark} {target.form}",
@@ -70,6 +79,12 @@ class EndStop(EntryCheck):
             self._catalogue = subject.catalogue
             self._is_custom = _leaves_stops_out(subject)
         return self._is_custom
+
+
+def _is_translated_sentence(text: str, language: str | None) -> bool:
+    """Whether a translation without a full stop is a sentence, as far as its last letter tells."""
+    pattern = _SENTENCE_ENDS.get(language or "")
+    return pattern is None or pattern.search(text) is not None
 
 
 def _is_sentence(source: str) -> bool:

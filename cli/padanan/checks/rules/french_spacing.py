@@ -8,10 +8,10 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.punctuation import first_matches
 
-# A mark that touches its word; not one inside an entity (`&amp;`) or a role (`:members:`), and a colon only
-# where a space follows.
+# A mark that touches its word; not one inside an entity (`&amp;`), a role (`:members:`) or code in quotation
+# marks ("pair: %s"), and a colon only where a space follows.
 _TOUCHING = re.compile(
-    r"(?:&#?\w+;|:[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
+    r"(?:&#?\w+;|:[\w%-]+:|[\"'`«“‘]\s?[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
     r"(?P<mark>[?!;]+(?=[\s)»”\"<]|\Z)|:(?=[\s<]|\Z)))"
 )
 _GUILLEMETS = re.compile(r"(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)")

@@ -14,11 +14,12 @@ _BEFORE = re.compile(
     rf"(?<=[^\s{_MARKS}«“„‘‚「『(\[])[{_SPACES}]{{1,20}}(?P<mark>[{_MARKS}])(?=[\s)»”\"<]|\Z)(?!\s?[{_MARKS}])"
 )
 _LONGEST_ADDRESS = 200
-# A comma between two words; a full stop between a small letter and a capital, which no domain or file has.
+# A comma between two words, or a full stop.
 _BEHIND = re.compile(
-    r"(?<![\w./@:-])[^\W\d_]{2,40}(?P<mark>[,;،؛]|\.(?<=[^\W\d_A-Z]\.)(?=[^\W\d_a-z]))[^\W\d_]{2,40}"
-    r"(?![\w/@(:-]|\.\w)"
+    r"(?<![\w./@:-])(?P<word>[^\W\d_]{2,40})(?P<mark>[,;،؛.])(?P<next>[^\W\d_]{2,40})(?![\w/@(:-]|\.\w)"
 )
+# Words before a full stop that are shorter may be abbreviations where letters have no case.
+_SHORTEST_WORD = 4
 _CLOSE = re.compile(r"\w[,;،؛.]\w")
 # A name that a mark would become part of: an address, a path.
 _ADDRESS = re.compile(r"[/@\\]|\.\w")
@@ -70,7 +71,7 @@ class PunctuationSpacing(EntryCheck):
                     yield _problem(target, span, f"a space stands before {found['mark']!r}", found["mark"])
             if subject.language in _WITHOUT_SPACES or _CLOSE.search(given):
                 continue
-            for found in first_matches(_BEHIND, target.text):
+            for found in filter(_is_glued, first_matches(_BEHIND, target.text)):
                 span = Span(start=found.start("mark"), end=found.end("mark"))
                 yield _problem(target, span, f"no space stands behind {found['mark']!r}", f"{found['mark']} ")
 
@@ -83,6 +84,16 @@ def _may_stand_apart(found: re.Match[str], given: str, language: str | None) -> 
     if mark in ",." and _ADDRESS.search(before.split()[-1]):
         return True
     return any(f"{space}{mark}" in given for space in _SPACES)
+
+
+def _is_glued(found: re.Match[str]) -> bool:
+    """Whether a mark divides two words: a point between small letters may belong to a name or a file."""
+    if found["mark"] != ".":
+        return True
+    last, first = found["word"][-1], found["next"][0]
+    if last.islower() or first.isupper():
+        return last.islower() and first.isupper()
+    return not last.isupper() and not first.islower() and len(found["word"]) >= _SHORTEST_WORD
 
 
 def _problem(target: Target, span: Span, message: str, replacement: str) -> Problem:
