@@ -99,8 +99,14 @@ def test_what_a_broken_header_lost_is_not_missed(text: str) -> None:
         ('#~ msgid "a"\nmsgstr "b"\n', "#~ on some lines of an entry only"),
         ('#| msgid "a"\n', "the file ends"),
         ('#~| msgid "a"\nmsgid "b"\nmsgstr "c"\n', "#~ on some lines"),
+        ('#| #, fuzzy\nmsgid "b"\nmsgstr "c"\n', "a comment behind #|"),
     ],
-    ids=["obsolete in part", "a previous message alone", "previous of an obsolete entry"],
+    ids=[
+        "obsolete in part",
+        "a previous message alone",
+        "previous of an obsolete entry",
+        "a comment as previous",
+    ],
 )
 def test_obsolete_and_previous_lines_follow_their_rules(before: str, after: str) -> None:
     subject = subject_of(HEADER + before)

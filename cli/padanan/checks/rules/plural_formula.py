@@ -1,11 +1,14 @@
 """See `PluralFormula`."""
 
+import re
 from collections.abc import Iterator
 
 from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject, header_span
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plural_rules import fits_language, plural_forms_for
 from padanan.core.plurals import PluralFormsError, form_numbers, parse_plural_forms
+
+_STRAY = re.compile("nplurals=|plural=")
 
 
 class PluralFormula(FileCheck):
@@ -61,6 +64,9 @@ class PluralFormula(FileCheck):
             language="de",
             note="10/0 has no value.",
         ),
+        Example(
+            po='msgid ""\nmsgstr ""\n"X-Note: ⟦nplurals=⟧3\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n',
+        ),
     )
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
@@ -71,6 +77,15 @@ class PluralFormula(FileCheck):
         value = header.msgstr[0][span.start : span.end]
         if not value.strip():
             return  # as if it were missing, which is plural-count's business
+        if stray := _STRAY.search(header.msgstr[0], 0, span.start):
+            yield Problem(
+                message="the C library looks for the formula in the whole header, and finds this first",
+                detail=stray[0],
+                hint="take it out of this line",
+                entry=header,
+                span=Span(start=stray.start(), end=stray.end()),
+            )
+            return
         tag = subject.catalogue.language
         hint = f"for {tag} write {plural_forms_for(tag)}" if tag else None
         try:

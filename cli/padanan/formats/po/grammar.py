@@ -104,6 +104,8 @@ class EntryReader:
     def _read_comments(self) -> RawEntry:
         entry = RawEntry(start=self._token.outer_start)
         while self._token.kind == "comment":
+            if self._token.previous:
+                raise self._error("a comment behind #|", "a line has one mark only: remove the #|")
             entry.comment_lines.append(self._token.text)
             self._advance()
         return entry
