@@ -92,6 +92,8 @@ def _judge(name: str, is_field: bool, value: str) -> tuple[int, str, str | None]
 
 def _known_name(name: str) -> str | None:
     """Give the field of which a name is a spelling, right or wrong; None for a name of its own."""
+    if name in _FIELDS or name.startswith("X-"):
+        return name
     by_lower = {field.lower(): field for field in _FIELDS}
     close = difflib.get_close_matches(name.lower()[:40], by_lower, n=1, cutoff=0.9)
     return by_lower[close[0]] if close else None
