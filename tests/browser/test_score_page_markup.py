@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
+from padanan.reports.html import dump_for_script
 from padanan.reports.score_page import render_score_page
-from padanan.reports.score_page_segments import dump_for_script, show_changes
+from padanan.reports.score_page_segments import show_changes
 
 
 @pytest.fixture(scope="module")

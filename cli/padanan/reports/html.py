@@ -6,6 +6,7 @@ Content Security Policy that lets nothing be loaded, and runs no script but thei
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -149,6 +150,18 @@ def render_page(page: Page) -> str:
     main = element("main", *(Html(f"\n{part}") for part in page.body), Html("\n"))
     body = element("body", main, element("script", Html(script)))
     return f"<!doctype html>\n{element('html', head, body, lang=page.language, dir='ltr')}\n"
+
+
+def dump_for_script(value: object) -> str:
+    """Write JSON that may stand inside a script element, whatever its texts say.
+
+    Without `<` there is no end of the element and no comment in it; U+2028 and U+2029 end lines of older
+    JavaScript.
+    """
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return written
 
 
 def _show_character(character: str) -> Html:

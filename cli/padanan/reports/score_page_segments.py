@@ -1,13 +1,12 @@
 """Segments on the page of a comparison: the worst, the most regressed, and all of them in a table."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from padanan.core.text import show_unseen
 from padanan.memory.difference import difference
-from padanan.reports.html import Html, element, foreign, join
+from padanan.reports.html import Html, dump_for_script, element, foreign, join
 from padanan.reports.score_page_figures import POST_EDIT_NAMES, choose_segment_metric, name_pairs
 from padanan.services.score_report import MetricReport, ScoreReport, SegmentRow
 
@@ -85,18 +84,6 @@ def segment_browser(report: ScoreReport) -> Iterator[Html]:
         hidden=True,
     )
     yield element("script", Html(_segment_data(report)), type="application/json", id="segment-data")
-
-
-def dump_for_script(value: object) -> str:
-    """Write JSON that may stand inside a script element, whatever its texts say.
-
-    Without `<` there is no end of the element and no comment in it; U+2028 and U+2029 end lines of older
-    JavaScript.
-    """
-    written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        written = written.replace(character, f"\\u{ord(character):04x}")
-    return written
 
 
 def _segment_data(report: ScoreReport) -> str:
