@@ -60,7 +60,8 @@ CLOSING_QUOTES = "\"'”’“‘»«›‹」』｣〉》〞"
 CLOSING_BRACKETS = ")]}）］｝】〕〗"
 # What may stand behind the last mark of a text without being part of it: closing quotes and brackets, marks
 # of emphasis, white space and direction marks.
-_TAIL = f"{CLOSING_QUOTES}{CLOSING_BRACKETS}*_`\u200b-\u200f\u2060-\u2069\u061c\ufeff"
+_INVISIBLE = "\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
+_TAIL = f"{CLOSING_QUOTES}{CLOSING_BRACKETS}*_`{_INVISIBLE}"
 _LONGEST_TAG = 200
 _LONGEST_ENDING = 1000  # what follows the last word is not looked through any further
 _TAG_AT_END = re.compile(r"<(?:/?[A-Za-z][^<>]*|/)>")
@@ -203,8 +204,9 @@ def ends_sentence(text: str, ending: Ending) -> bool:
 # Thai, Lao and their neighbours end a sentence with a space (Unicode 16, section 16.1); Tibetan and Dzongkha
 # end nearly every phrase with a shad, and have no other marks.
 WITHOUT_FULL_STOP = frozenset({"bo", "dz", "khb", "lo", "nod", "tdd", "th"})
-# A particle asks, and a question mark is for foreign words or for emphasis.
-QUESTION_BY_PARTICLE = frozenset({"bo", "dz", "khb", "km", "lo", "my", "nod", "shn", "tdd", "th"})
+# A particle asks, and a question mark is for foreign words or for emphasis; in Japanese か does, with or
+# without a full stop, and a title without it is a noun phrase.
+QUESTION_BY_PARTICLE = frozenset({"bo", "dz", "ja", "khb", "km", "lo", "my", "nod", "shn", "tdd", "th"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

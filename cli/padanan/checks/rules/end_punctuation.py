@@ -56,7 +56,7 @@ class EndPunctuation(EntryCheck):
             lost = comparison.lost if comparison else None
             if not comparison or not lost or lost.mark not in _WATCHED:
                 continue
-            if not (lost.mark is Mark.QUESTION and _asks(target.text, subject.language)):
+            if lost.mark is not Mark.QUESTION or subject.language not in QUESTION_BY_PARTICLE:
                 yield Problem(
                     message=f"the source ends with {name_mark(lost)}, the translation with a word",
                     detail=f"{lost.mark} {target.form}",
@@ -64,10 +64,3 @@ class EndPunctuation(EntryCheck):
                     field=target.field,
                     span=comparison.span,
                 )
-
-
-def _asks(text: str, language: str | None) -> bool:
-    """Whether a text is a question without its mark."""
-    if language == "ja":
-        return _ASKS_IN_JAPANESE.search(text) is not None
-    return language in QUESTION_BY_PARTICLE

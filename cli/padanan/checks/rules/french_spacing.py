@@ -11,7 +11,7 @@ from padanan.core.punctuation import first_matches
 # A mark that touches its word; not one inside an entity (`&amp;`), a role (`:members:`) or code in quotation
 # marks ("pair: %s"), and a colon only where a space follows.
 _TOUCHING = re.compile(
-    r"(?:&#?\w+;|:[\w%-]+:|[\"'`«“‘]\s?[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
+    r"(?:&#?\w+;|:[\w%-]+:|(?<!\w)(?:[\"'`“‘]|«\s?)[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
     r"(?P<mark>[?!;]+(?=[\s)»”\"<]|\Z)|:(?=[\s<]|\Z)))"
 )
 _GUILLEMETS = re.compile(r"(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)")
