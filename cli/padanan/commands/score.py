@@ -62,7 +62,8 @@ _HypothesesArgument = Annotated[
     list[Path],
     typer.Argument(
         metavar="HYPOTHESIS",
-        help="Translations to score: PO, TMX, TSV, JSONL, or text with a segment a line.",
+        help="Translations to score: PO, TMX, TSV, JSONL, text with a segment a line, or a directory of "
+        "PO catalogues.",
     ),
 ]
 _ReferenceOption = Annotated[
@@ -237,9 +238,10 @@ def score(  # noqa: PLR0913 - one parameter an option
     shows is called one.
 
     Entries of PO catalogues are paired by msgctxt and msgid, TMX units by
-    tuid or source text, tables by id or source, text by line. Fuzzy,
-    untranslated, obsolete, empty and duplicate entries are left out, and
-    counted. In text every line is scored, as sacrebleu does.
+    tuid or source text, tables by id or source, text by line, and those
+    of directories also by file. Fuzzy, untranslated, obsolete, empty and
+    duplicate entries are left out, and counted. In text every line is
+    scored, as sacrebleu does.
 
     Example: padanan score a.po b.po --reference locales/en/LC_MESSAGES/news.po
     """

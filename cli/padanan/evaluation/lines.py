@@ -39,7 +39,7 @@ def pair_lines(hypotheses: Sequence[LineSource], references: Sequence[LineSource
     """
     first = references[0]
     others = [*references[1:], *hypotheses]
-    empty = [number for number, line in enumerate(first.lines) if _is_blank(line)]
+    empty = _find_blank(first.lines)
     for other in others:
         _refuse_other_count(other, first)
         empty = [number for number in empty if _is_blank(other.lines[number])]
@@ -81,6 +81,12 @@ def _refuse_other_count(hypothesis: LineSource, reference: LineSource) -> None:
             path=hypothesis.path,
             hint="text is paired line by line, so both need the same number of lines",
         )
+
+
+def _find_blank(lines: Sequence[str]) -> list[int]:
+    if "" not in lines and not any(map(str.isspace, lines)):  # the usual case, and ten times as fast
+        return []
+    return [number for number, line in enumerate(lines) if _is_blank(line)]
 
 
 def _is_blank(line: str) -> bool:

@@ -37,8 +37,8 @@ class SegmentKey:
     """What makes two segments a pair.
 
     A line of text is known by its number alone, anything else by its source text, together with the context
-    (msgctxt or tuid) and the index of the plural form where there are such. `occurrence` counts segments of
-    one file that have all these in common.
+    (msgctxt or tuid) and the index of the plural form where there are such; in a folder of catalogues also by
+    the `file` it is in. `occurrence` counts segments of one file that have all these in common.
     """
 
     source: str = ""
@@ -46,6 +46,7 @@ class SegmentKey:
     form: int | None = None
     line: int | None = None
     occurrence: int = 1
+    file: str | None = None
 
     def __str__(self) -> str:
         """Name the segment in an error message."""
@@ -55,7 +56,8 @@ class SegmentKey:
         shown = text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
         context = f" in {self.context!r}" if self.context else ""
         form = f" form {self.form}" if self.form is not None else ""
-        return f'"{shown}"{context}{form}'
+        file = f" of {self.file}" if self.file is not None else ""
+        return f'"{shown}"{context}{form}{file}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,8 @@ class TestOptions:
     """How to test. `resamples` are for intervals and the paired bootstrap, `trials` for randomisation.
 
     `alpha` is the chance of calling two equal systems different that is put up with in all pairs of a metric
-    together, and what part of the resampled scores lies outside an interval; `power` the chance with which the smallest difference of interest should be found.
+    together, and what part of the resampled scores lies outside an interval; `power` the chance with which
+    the smallest difference of interest should be found.
 
     Raises:
         ValueError: a number is out of its range.

@@ -1,7 +1,7 @@
 """Catalogues, translation units and lines of text, as translations that can be paired and scored."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from padanan.core.catalogue import Catalogue, Entry
@@ -45,6 +45,14 @@ class CatalogueSource:
 
     path: str
     catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderSource:
+    """The gettext catalogues of a folder, at least one, by their path in it, in its order."""
+
+    path: str
+    catalogues: Mapping[str, Catalogue]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +104,8 @@ class TableSource:
         )
 
 
-Source = LineSource | TableSource | CatalogueSource | UnitSource
-KeyedSource = TableSource | CatalogueSource | UnitSource
+KeyedSource = TableSource | CatalogueSource | FolderSource | UnitSource
+Source = LineSource | KeyedSource
 
 
 def declared_language(source: Source, wanted: Language | None) -> Language | None:
@@ -106,13 +114,15 @@ def declared_language(source: Source, wanted: Language | None) -> Language | Non
     A catalogue names one; of a TMX's languages it is the wanted one, or the only one beside the source.
 
     Raises:
-        LanguageError: a TMX has several to choose from, or not the wanted one.
+        LanguageError: a TMX has several to choose from, or not the wanted one; a folder has several.
     """
     match source:
         case LineSource():
             return None
         case CatalogueSource(catalogue=catalogue):
             return parse_language(catalogue.language) if catalogue.language else None
+        case FolderSource():
+            return _agreed_language(source)
         case TableSource(language=name):
             return parse_language(name) if name else None
         case UnitSource():
@@ -129,6 +139,8 @@ def extract_translations(source: KeyedSource, scheme: Scheme, language: Language
     match source:
         case CatalogueSource(catalogue=catalogue):
             texts = [text for entry in catalogue.entries for text in _entry_texts(entry, scheme)]
+        case FolderSource(catalogues=catalogues):
+            texts = [text for name, catalogue in catalogues.items() for text in _file_texts(name, catalogue)]
         case TableSource(rows=rows):
             texts = [_row_text(row, scheme) for row in rows]
         case UnitSource(units=units, unreadable_count=unreadable_count):
@@ -157,8 +169,10 @@ def choose_scheme(sources: Iterable[Source]) -> Scheme | None:
     tables = [source for source in sources if isinstance(source, TableSource)]
     if LineSource in kinds or not all(table.has_sources for table in tables):
         return None
-    if kinds == {CatalogueSource}:
+    if kinds in ({CatalogueSource}, {FolderSource}):
         return Scheme.ENTRY
+    if FolderSource in kinds:
+        return None
     memories = [source for source in sources if isinstance(source, UnitSource)]
     if kinds == {UnitSource} and set.intersection(*(_unit_ids(memory) for memory in memories)):
         return Scheme.UNIT
@@ -190,6 +204,24 @@ def _entry_texts(entry: Entry, scheme: Scheme) -> Iterator[KeyedText]:
             source=entry.msgid_plural if entry.msgid_plural and form else entry.msgid,
             file=entry.references[0].path if entry.references else None,
         )
+
+
+def _file_texts(name: str, catalogue: Catalogue) -> Iterator[KeyedText]:
+    """Give the segments of one catalogue of a folder: its path there is the document, and part of the key."""
+    for entry in catalogue.entries:
+        for text in _entry_texts(entry, Scheme.ENTRY):
+            yield replace(text, key=replace(text.key, file=name), document=name)
+
+
+def _agreed_language(folder: FolderSource) -> Language | None:
+    names = {catalogue.language for catalogue in folder.catalogues.values() if catalogue.language}
+    languages = sorted(map(parse_language, names), key=lambda language: language.tag)
+    if len({(language.language, language.script) for language in languages}) > 1:
+        tags = ", ".join(dict.fromkeys(language.tag for language in languages))
+        raise LanguageError(
+            f"several languages: {tags}", path=folder.path, hint="name the folder of one language"
+        )
+    return languages[0] if languages else None
 
 
 def _form_line(entry: Entry, form: int) -> int:

@@ -20,7 +20,8 @@ def append_history(path: Path, report: ScoreReport, *, statistics: bool = False)
     """Add a run to a history, and give the report with all of its runs, this one the last.
 
     The file is replaced as a whole: it holds the old lines or the old and the new one, never half of it. Runs
-    that end together add their lines one after the other. With `statistics`, what a later run can be tested against goes with it.
+    that end together add their lines one after the other. With `statistics`, what a later run can be tested
+    against goes with it.
 
     Raises:
         InputError: the file is no history, or was written by a later version.

@@ -1,15 +1,17 @@
 """Files of translations that are to be scored: reading them, and agreeing on their language."""
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from padanan.core.errors import LanguageError, PoError, ScoreError, TextError, TmxError
+from padanan.core.errors import InputError, LanguageError, PoError, ScoreError, TextError, TmxError
 from padanan.core.language import Language, parse_language
 from padanan.evaluation.sources import (
     LANGUAGE_HINT,
     CatalogueSource,
+    FolderSource,
     LineSource,
     Scheme,
     Source,
@@ -21,18 +23,23 @@ from padanan.evaluation.sources import (
 )
 from padanan.evaluation.writing import contradicting_script
 from padanan.formats import table
-from padanan.formats.files import SourceFile, decode_utf8, open_file, read_file
+from padanan.formats.files import LIMIT_BYTES, SourceFile, decode_utf8, open_file, read_file
 from padanan.formats.table.reader import SUFFIXES as TABLE_SUFFIXES
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _OTHER_SUFFIXES = frozenset({".csv", ".json", ".mo", ".xlf", ".xliff", ".xlsx", ".xml"})
 
 _PIECE_BYTES = 1024 * 1024
+# Lines of text take three times their size in memory, a parsed catalogue of that size would take twenty.
+_LIMIT_TEXT_BYTES = 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreFile:
-    """A file as it was read; `sha256` is of its bytes, None for text that came from no file."""
+    """A file as it was read; `sha256` is of its bytes, None for text that came from no file.
+
+    A folder's is of the names and digests of its catalogues.
+    """
 
     source: Source
     sha256: str | None
@@ -41,10 +48,14 @@ class ScoreFile:
 def read_score_file(path: Path, source_language: Language | None = None) -> ScoreFile:
     """Read a file of translations, told apart by its suffix: PO, TMX, TSV, JSON Lines, or lines of text.
 
+    A directory stands for all PO catalogues in it.
+
     Raises:
         InputError: it cannot be read, is broken, or holds no segment.
         ScoreError: it is of a kind that is not scored.
     """
+    if _is_directory(path):
+        return _read_folder(path)
     suffix = path.suffix.lower()
     if suffix in _OTHER_SUFFIXES:
         raise ScoreError(
@@ -54,7 +65,8 @@ def read_score_file(path: Path, source_language: Language | None = None) -> Scor
         )
     if suffix == ".tmx":
         return ScoreFile(source=_read_units(path, source_language), sha256=_digest(path))
-    file = read_file(path)
+    is_text = suffix not in _CATALOGUE_SUFFIXES | TABLE_SUFFIXES
+    file = read_file(path, limit_bytes=_LIMIT_TEXT_BYTES if is_text else LIMIT_BYTES)
     return ScoreFile(source=_read(file, suffix), sha256=file.digest)
 
 
@@ -65,7 +77,7 @@ def read_lines(path: Path, count: int, what: str) -> list[str]:
         InputError: the file cannot be read.
         ScoreError: it has another number of lines.
     """
-    lines = _split_lines(read_file(path))
+    lines = _split_lines(read_file(path, limit_bytes=_LIMIT_TEXT_BYTES))
     if len(lines) != count:
         raise ScoreError(f"{len(lines)} {what}, but there are {count} segments", path=str(path))
     return lines
@@ -83,7 +95,8 @@ def agree_on_scheme(sources: Sequence[Source]) -> tuple[Scheme, list[Source]]:
         raise ScoreError(
             f"lines of text cannot be paired with entries of a catalogue or TMX: {names}",
             path=sources[0].path,
-            hint="give all as PO or TMX, tables with a column source, or all as text with a segment a line",
+            hint="give all as PO or TMX, tables with a column source, or all as text with a segment a line; "
+            "a directory goes with directories",
         )
     if scheme is not Scheme.LINE:
         return scheme, list(sources)
@@ -174,7 +187,7 @@ def _read_table(file: SourceFile) -> Source:
     return TableSource(path=str(file.path), rows=rows, language=language)
 
 
-def _read_catalogue(file: SourceFile) -> Source:
+def _read_catalogue(file: SourceFile) -> CatalogueSource:
     from padanan.formats.po import parse_catalogue  # each format costs 20 ms to load
 
     document, errors = parse_catalogue(file)
@@ -183,6 +196,25 @@ def _read_catalogue(file: SourceFile) -> Source:
     if not document.catalogue.entries:
         raise PoError("the catalogue has no entries", path=str(file.path), hint="is it the right file?")
     return CatalogueSource(path=str(file.path), catalogue=document.catalogue)
+
+
+def _is_directory(path: Path) -> bool:
+    with contextlib.suppress(OSError):  # said in words when it is read
+        return path.is_dir()
+    return False
+
+
+def _read_folder(path: Path) -> ScoreFile:
+    catalogues, digest = {}, hashlib.sha256()
+    for place in sorted(path.rglob("*.po")):
+        file = read_file(place)
+        name = place.relative_to(path).as_posix()
+        catalogues[name] = _read_catalogue(file).catalogue
+        digest.update(f"{name}\0{file.digest}\n".encode("utf-8", "surrogateescape"))
+    if not catalogues:
+        raise InputError("no PO catalogue in this directory", path=str(path), hint="is it the right one?")
+    source = FolderSource(path=str(path), catalogues=catalogues)
+    return ScoreFile(source=source, sha256=digest.hexdigest())
 
 
 def _digest(path: Path) -> str:

@@ -150,8 +150,10 @@ def test_one_system_gets_the_interval_of_sacrebleus_corpus_score(name: str) -> N
 
 @pytest.mark.parametrize(
     ("alpha", "count", "outside"),
-    [(0.05, 1000, 25), (0.05, 39, 0), (0.01, 1000, 5), (0.1, 1000, 50), (0.5, 8, 2), (0.001, 1000, 0)]
-    + [(0.058, 1000, 29), (0.999, 3, 1), (0.999, 2, 0)],
+    [
+        *[(0.05, 1000, 25), (0.05, 39, 0), (0.01, 1000, 5), (0.1, 1000, 50), (0.5, 8, 2), (0.001, 1000, 0)],
+        *[(0.058, 1000, 29), (0.999, 3, 1), (0.999, 2, 0)],
+    ],
 )
 def test_an_interval_leaves_out_what_the_level_says(alpha: float, count: int, outside: int) -> None:
     scores = np.random.default_rng(1).permutation(np.arange(float(count)) / count)
