@@ -11,11 +11,12 @@ _FIELD = re.compile(r"^(Content-Type|Language|Plural-Forms):[ \t]*(.*?)[ \t]*$",
 
 
 class DuplicateHeaderField(FileCheck):
-    """A header field that programs act upon is given once, or says the same twice.
+    """A header field that programs act upon is given once.
 
     Of two lines the C library takes the first, Python's gettext the last: the same catalogue is decoded, or
-    counts its plurals, in two ways. Only Content-Type, Language and Plural-Forms are looked at. Nobody reads
-    the others but people, and they see both.
+    counts its plurals, in two ways. Where both say the same, the next correction will change one of them.
+    Only Content-Type, Language and Plural-Forms are looked at. Nobody reads the others but people, and they
+    see both (header-values, in the strict preset, has them).
     """
 
     severity = Severity.WARNING
@@ -28,10 +29,6 @@ class DuplicateHeaderField(FileCheck):
             po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"X-Generator: Poedit 3.0\\n"\n'
             '"X-Generator: Weblate\\n"\n'
         ),
-        Example(
-            po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"Language: id\\n"\n',
-            note="Needless, but every program reads the same.",
-        ),
     )
     bad = (
         Example(
@@ -40,19 +37,21 @@ class DuplicateHeaderField(FileCheck):
             language="fr",
         ),
         Example(po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"language: ⟦ms⟧\\n"\n'),
+        Example(po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"Language: ⟦id⟧\\n"\n'),
     )
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
-        """Report every further value that differs from the first."""
+        """Report every further value."""
         header = subject.catalogue.header_entry
-        first: dict[str, str] = {}
+        seen: set[str] = set()
         for found in _FIELD.finditer(header.msgstr[0]) if header else ():
             name = found[1].lower()
-            if first.setdefault(name, found[2]) != found[2]:
+            if name in seen:
                 yield Problem(
-                    message=f"the header has another {found[1]} above this one",
+                    message=f"the header has {found[1]} already",
                     detail=f"{name} {found[2]}",
                     hint="keep the one that is right",
                     entry=header,
                     span=Span(start=found.start(2), end=found.end(2)),
                 )
+            seen.add(name)

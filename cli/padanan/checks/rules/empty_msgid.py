@@ -10,9 +10,9 @@ class EmptyMsgid(FileCheck):
     """No program asks for the translation of an empty text.
 
     The empty message is the header: where the source calls `gettext("")`, people see the names and dates of
-    the catalogue. xgettext then writes the place in the source above the header, or a plural into it; nothing
-    else does. The mistake is in the source and shows in every catalogue. With a context the empty text is a
-    message like any other.
+    the catalogue. xgettext then writes the place in the source above the header, the programmer's comment, or
+    a plural into it; nothing else does. The mistake is in the source and shows in every catalogue. With a
+    context the empty text is a message like any other.
     """
 
     severity = Severity.WARNING
@@ -26,6 +26,7 @@ class EmptyMsgid(FileCheck):
     )
     bad = (
         Example(po='#: main.c:7\nmsgid ⟦""⟧\nmsgstr "Language: id\\n"\n', language=""),
+        Example(po='#. an empty line\nmsgid ⟦""⟧\nmsgstr "Language: id\\n"\n', language=""),
         Example(
             po='msgid ⟦""⟧\nmsgid_plural "%d files"\nmsgstr[0] "Language: id\\n"\n',
             language="",
@@ -35,7 +36,7 @@ class EmptyMsgid(FileCheck):
     def check_file(self, subject: Subject) -> Iterator[Problem]:
         """Look at what stands with the header."""
         header = subject.catalogue.header_entry
-        if header and (header.references or header.msgid_plural is not None):
+        if header and (header.references or header.extracted_comments or header.msgid_plural is not None):
             place = f" in {header.references[0].path}" if header.references else ""
             yield Problem(
                 message=f"the program asks for the translation of an empty text{place}, and gets this header",

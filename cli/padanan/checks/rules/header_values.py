@@ -21,12 +21,13 @@ _SOUND = {
     "plural-forms": re.compile(r"nplurals=[^;]*;[ \t]*plural=[^;]*;?"),
     "language": re.compile(r"[^.]*"),  # no .UTF-8 behind it
 }
+_ACTED_UPON = frozenset({"content-type", "language", "plural-forms"})  # duplicate-header-field's business
 # The first release of GNU gettext (its ChangeLog begins there).
 _FIRST_YEAR = 1995
 
 
 class HeaderValues(FileCheck):
-    """Every line of the header is a field, spelled as gettext knows it, with a value of the right form.
+    """Every line of the header is a field, there once, spelled as gettext knows it, with a sound value.
 
     A date that cannot be, `MIME-Version: 2.0`, `Language: de_DE.UTF-8`, a misspelt `Content-type` or a line
     without a colon change little for the reader, and often somebody's tool wrote them: off by default. Values
@@ -56,15 +57,20 @@ class HeaderValues(FileCheck):
         Example(po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"⟦Plural-Form⟧: nplurals=1; plural=0;\\n"\n'),
         Example(po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"⟦translated by hand⟧\\n"\n'),
         Example(po='msgid ""\nmsgstr ""\n"Language: id\\n"\n"MIME-Version: ⟦2.0⟧\\n"\n'),
+        Example(po='msgid ""\nmsgstr ""\n"X-Domain: a\\n"\n"⟦X-Domain⟧: b\\n"\n'),
     )
 
     def check_file(self, subject: Subject) -> Iterator[Problem]:
         """Look at every line of the header."""
         header = subject.catalogue.header_entry
+        seen: set[str] = set()
         for line in _LINE.finditer(header.msgstr[0]) if header else ():
             if not line[0].strip():
                 continue
-            group, message, hint = _judge(line[1].strip(), line[2] is not None, line[3].strip())
+            name = line[1].strip()
+            group, message, hint = _judge(name, line[2] is not None, line[3].strip())
+            if name.lower() in seen:
+                group, message, hint = 1, f"the header has {name} already", "keep the one that is right"
             if message:
                 yield Problem(
                     message=message,
@@ -73,6 +79,7 @@ class HeaderValues(FileCheck):
                     entry=header,
                     span=Span(start=line.start(group), end=line.end(group)),
                 )
+            seen |= {name.lower()} - _ACTED_UPON
 
 
 def _judge(name: str, is_field: bool, value: str) -> tuple[int, str, str | None]:
