@@ -65,15 +65,22 @@ def _details(finding: Finding, excerpt: Excerpt) -> Iterator[tuple[str, str]]:
         yield _FAINT, show_on_one_line(f"    hint: {finding.hint}")
 
 
-def _quote(finding: Finding, excerpt: Excerpt) -> list[str]:
-    """Give the line with carets below what the finding marks, cut to the width of a terminal."""
+def split_line(finding: Finding, excerpt: Excerpt) -> tuple[str, str, str]:
+    """Give what stands before the marked piece, the piece, and what follows, as they may be shown."""
     text = excerpt.text.translate(_TABS)
     start = finding.column - excerpt.column
     end = max((finding.end_column or finding.column + 1) - excerpt.column, start + 1)
     before, marked, after = text[:start], text[start:end], text[end:]
-    before = _cut_left(show_unseen(before), cut=excerpt.column > 1)
-    marked = _cut_right(show_unseen(marked) if cell_len(marked) else show_codes(marked), _WIDTH - 20)
-    after = _cut_right(show_unseen(after), max(_WIDTH - cell_len(before) - cell_len(marked), 0))
+    marked = show_unseen(marked) if cell_len(marked) else show_codes(marked)
+    return show_unseen(before), marked, show_unseen(after)
+
+
+def _quote(finding: Finding, excerpt: Excerpt) -> list[str]:
+    """Give the line with carets below what the finding marks, cut to the width of a terminal."""
+    before, marked, after = split_line(finding, excerpt)
+    before = _cut_left(before, cut=excerpt.column > 1)
+    marked = _cut_right(marked, _WIDTH - 20)
+    after = _cut_right(after, max(_WIDTH - cell_len(before) - cell_len(marked), 0))
     if not (before + marked).strip():
         return []
     carets = "^" * max(cell_len(marked), 1)
