@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from padanan.checks.base import FRAME, EntryCheck, Example, Problem, Subject, Target, targets
+from padanan.checks.base import FRAME, EntryCheck, Example, Preset, Problem, Subject, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
@@ -11,11 +11,14 @@ from padanan.core.model import Certainty, Severity, Span
 class EdgeNewlines(EntryCheck):
     """A translation begins and ends with a newline where its source does.
 
-    Programs join texts as they are: a newline too few glues two lines together, one too many tears a gap.
+    Programs join texts as they are: a newline too few glues two lines together, one too many tears a gap. The
+    same holds for msgid_plural, which programs show as they show msgid. How many newlines there are at an
+    edge is left alone.
     """
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
+    preset = Preset.MINIMAL
     source = "msgfmt --check-format (“do not both begin/end with '\\\\n'”)"
     trigger = re.compile(rf"\n{FRAME}|{FRAME}\n")
     good = (
@@ -27,20 +30,40 @@ class EdgeNewlines(EntryCheck):
         Example(po='msgid "Done."\nmsgstr "Selesai.⟦\\n⟧"\n'),
         Example(po='msgid "\\nUsage"\nmsgstr "⟦P⟧enggunaan"\n'),
         Example(po='msgid "Usage"\nmsgstr ""\n"⟦\\n⟧"\n"Penggunaan"\n'),
+        Example(
+            po='msgid "%d day\\n"\nmsgid_plural "%d day⟦s⟧"\nmsgstr[0] "%d hari\\n"\n',
+            note="The plural of the source itself; the program is to be changed.",
+        ),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Compare both edges of every form with msgid."""
-        for target in targets(entry):
-            if target.text.startswith("\n") != entry.msgid.startswith("\n"):
-                yield _problem(target, Span(start=0, end=1), "begin")
-            if target.text.endswith("\n") != entry.msgid.endswith("\n"):
-                yield _problem(target, Span(start=len(target.text) - 1, end=len(target.text)), "end")
+        """Compare both edges of msgid_plural and of every form with msgid."""
+        texts = [("msgid_plural", entry.msgid_plural)] if entry.msgid_plural else []
+        texts += [(target.field, target.text) for target in targets(entry)]
+        for field, text in texts:
+            if text.startswith("\n") != entry.msgid.startswith("\n"):
+                yield _problem(field, text, "begin")
+            if text.endswith("\n") != entry.msgid.endswith("\n"):
+                yield _problem(field, text, "end")
 
 
-def _problem(target: Target, span: Span, edge: str) -> Problem:
-    if target.text[span.start] == "\n":
-        message, hint = f"the translation {edge}s with a newline, the source does not", "remove it"
+def _problem(field: str, text: str, edge: str) -> Problem:
+    subject = "the plural of the source" if field == "msgid_plural" else "the translation"
+    words, size = text.strip("\n"), len(text)
+    if text[0 if edge == "begin" else -1] == "\n":
+        message, hint, replacement = f"{subject} {edge}s with a newline, the source does not", "remove it", ""
+        newlines = size - len(text.lstrip("\n") if edge == "begin" else text.rstrip("\n"))
+        span = Span(start=0, end=newlines) if edge == "begin" else Span(start=size - newlines, end=size)
     else:
-        message, hint = f"the source {edge}s with a newline, the translation does not", "add it"
-    return Problem(message=message, detail=f"{edge} {target.form}", hint=hint, field=target.field, span=span)
+        message, hint = f"the source {edge}s with a newline, {subject} does not", "add it"
+        span = Span(start=0, end=1) if edge == "begin" else Span(start=size - 1, end=size)
+        replacement = f"\n{text[0]}" if edge == "begin" else f"{text[-1]}\n"
+    return Problem(
+        message=message,
+        detail=f"{edge} {field}",
+        hint=hint,
+        field=field,
+        span=span,
+        # The source belongs to the program, and nothing but newlines is no translation.
+        replacement=replacement if words and field != "msgid_plural" else None,
+    )

@@ -1,0 +1,52 @@
+"""See `Tabs`."""
+
+import re
+from collections.abc import Iterator
+
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity, Span
+
+
+class Tabs(EntryCheck):
+    """A translation has tabs if and only if its source has them.
+
+    In usage texts and tables a tab begins the next column; where the source has none it came in by copying,
+    from a table or an editor. How many tabs a column needs depends on the words, and is left alone.
+    """
+
+    severity = Severity.WARNING
+    certainty = Certainty.LIKELY
+    source = "pofilter, tabs"
+    trigger = re.compile("\t")
+    good = (
+        Example(
+            po='msgid "-q\\tquiet"\nmsgstr "-q\\t\\ttanpa suara"\n', note="Columns are as wide as needed."
+        ),
+        Example(po='msgid "\\tquiet"\nmsgstr "        tanpa suara"\n', note="Spaces serve as well."),
+    )
+    bad = (
+        Example(po='msgid "Save the file"\nmsgstr "Simpan⟦\\t⟧berkas"\n'),
+        Example(po='msgid "Name\\tSize"\nmsgstr ⟦"Nama Ukuran"⟧\n'),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Look for tabs on either side."""
+        wanted = ["\t" in text for text in sources(entry)]
+        for target in targets(entry):
+            offset = target.text.find("\t")
+            if offset >= 0 and not any(wanted):
+                yield Problem(
+                    message="a tab that the source does not have",
+                    detail=f"extra {target.form}",
+                    hint="put a space",
+                    field=target.field,
+                    span=Span(start=offset, end=offset + 1),
+                )
+            elif offset < 0 and all(wanted) and "  " not in target.text:
+                yield Problem(
+                    message="the tabs of the source are missing",
+                    detail=f"missing {target.form}",
+                    hint="they separate columns",
+                    field=target.field,
+                )
