@@ -46,7 +46,9 @@ _NOT_ONE = "nplurals=2; plural=(n != 1);"
 _ABOVE_ONE = "nplurals=2; plural=(n > 1);"
 
 # Nouns after a number keep one form; a second one is used where the number is left out.
-_INVARIANT_NOUNS = ("az", "fa", "hu", "hy", "ka", "kk", "ku", "ky", "mn", "tg", "tk", "tr", "tt", "ug", "uz")
+INVARIANT_NOUNS = (
+    "az", "ckb", "fa", "hu", "hy", "ka", "kk", "ku", "ky", "mn", "tg", "tk", "tr", "tt", "ug", "uz",
+)  # fmt: skip
 # CLDR puts 0 beside 1 where catalogues put it beside 2, or the other way round.
 _EITHER_ZERO = (
     "am", "as", "bn", "br", "fil", "gu", "hi", "ht", "kab", "ln", "mg", "ml", "mr", "ne", "oc", "or",
@@ -58,7 +60,7 @@ _EITHER_ZERO = (
 # CLDR does not. Sources: the gettext manual, and the headers of Django's, GNOME's, KDE's and
 # Weblate's catalogues.
 _CUSTOMARY: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_INVARIANT_NOUNS, (_ONE, _NOT_ONE, _ABOVE_ONE)),
+    **dict.fromkeys(INVARIANT_NOUNS, (_ONE, _NOT_ONE, _ABOVE_ONE)),
     **dict.fromkeys(_EITHER_ZERO, (_NOT_ONE, _ABOVE_ONE)),
     "cy": (
         "nplurals=2; plural=(n==2) ? 1 : 0;",
