@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
+from padanan.core.message_flags import number_range, syntaxes_of
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.placeholders import (
-    SYNTAXES,
     FormatString,
     Placeholder,
     read_placeholders,
 )
 from padanan.core.plurals import stands_for_one
 
-_SUFFIX = "-format"
 _PERCENT = "a percent sign by itself is written %%"
 _SPACE_AND_LETTER = re.compile(r"%(?:\(.*\))? +[a-z]", re.DOTALL)
 Arguments = dict[str | int, Placeholder]
@@ -25,18 +24,19 @@ class Placeholders(EntryCheck):
     """A translation fills in the values its source fills in.
 
     A placeholder too many, of another type, or cut in half makes the program fail or print rubbish; one that
-    is missing hides a value from the reader. Looked at are messages whose flag names a syntax: `c-format`,
-    `python-format`, `python-brace-format`. A plural form may use what msgid or msgid_plural uses. It may
-    leave the number out where it stands for one number, or for 0 and 1, but not Python's `%d`, which has to
-    be used up. A named placeholder may be used as often as the sentence needs. `%(count) item` is read as
-    `%(count) i` followed by "tem", so that is reported although msgfmt takes it. Patterns for dates
-    (`%b %d, %Y`) are something else and left alone.
+    is missing hides a value from the reader. Looked at are messages whose flag names a syntax that gettext
+    knows: `c-format`, `python-brace-format`, `java-format`, `qt-format` and some thirty more. A plural form
+    may use what msgid or msgid_plural uses. It may leave the number out where it stands for one number, or
+    for 0 and 1 (a `range:` flag is heard), but not Python's `%d`, which has to be used up. A named
+    placeholder may be used as often as the sentence needs. `%(count) item` is read as `%(count) i` followed
+    by "tem", so that is reported although msgfmt takes it. Patterns for dates (`%b %d, %Y`) are something
+    else and left alone.
     """
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
     source = "msgfmt --check-format; C11 7.21.6.1; Python: printf-style formatting, format string syntax"
-    trigger = re.compile(r"[%{}]")
+    trigger = re.compile(r"[%{}~$]")
     good = (
         Example(
             po='#, python-format\nmsgid "%(n)s of %(all)s"\nmsgstr "dari %(all)s, %(n)s dan %(n)s lagi"\n'
@@ -48,6 +48,9 @@ class Placeholders(EntryCheck):
             language="de",
             note="Form 0 stands for the number 1 alone.",
         ),
+        Example(po='#, php-format\nmsgid "%s in %s"\nmsgstr "di %2$s: %1$s"\n'),
+        Example(po='#, java-format\nmsgid "{0}, {1,date}"\nmsgstr "{1,date}: {0}"\n'),
+        Example(po='#, kde-format\nmsgid "%1 of %2"\nmsgstr "dari %2, %1"\n'),
         Example(po='#, python-format\nmsgid "%b %d, %Y"\nmsgstr "%d %b %Y"\n', note="A date, not printf."),
         Example(po='#, python-brace-format\nmsgid "{{x}} {0!r}"\nmsgstr "{0} {{x}}"\n'),
     )
@@ -58,6 +61,10 @@ class Placeholders(EntryCheck):
         Example(po='#, python-format\nmsgid "Hello %(name)s"\nmsgstr "Halo ⟦$(name)s⟧"\n'),
         Example(po='#, c-format\nmsgid "%d files"\nmsgstr "⟦%s⟧ berkas"\n'),
         Example(po='#, c-format\nmsgid "done"\nmsgstr "100⟦%⟧"\n'),
+        Example(po='#, perl-brace-format\nmsgid "Hello {name}"\nmsgstr "Halo ⟦{nama}⟧"\n'),
+        Example(po='#, csharp-format\nmsgid "{0} of {1}"\nmsgstr "{0} dari ⟦{⟧1"\n'),
+        Example(po='#, qt-format\nmsgid "%1 of %2"\nmsgstr "%1 dari ⟦%3⟧"\n'),
+        Example(po='#, lisp-format\nmsgid "~a has ~d"\nmsgstr "~a punya ⟦~s⟧"\n'),
         Example(po='#, python-brace-format\nmsgid "{a} and {b}"\nmsgstr "{a} dan ⟦{⟧b"\n'),
         Example(
             po='#, python-format\nmsgid "%d file"\nmsgid_plural "%d files"\n'
@@ -75,20 +82,24 @@ class Placeholders(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Compare every form in every syntax that the flags name."""
-        for flag in entry.flags:
-            syntax = flag.removesuffix(_SUFFIX)
-            if syntax == flag or syntax not in SYNTAXES:
-                continue
+        for syntax in syntaxes_of(entry.flags):
             formats = [read_placeholders(text, syntax) for text in sources(entry)]
             if any(map(_is_prose, formats, sources(entry))):
                 continue
             for target in targets(entry):
                 given = read_placeholders(target.text, syntax)
                 needed = _first_uses(formats[-1].placeholders)
-                numbers = subject.numbers_of(target.form)
+                numbers = _numbers(entry, target, subject)
                 if entry.msgid_plural is not None and stands_for_one(numbers):
                     needed = _needed_for_one(formats, numbers, given, keep_unnamed=syntax == "python")
                 yield from _Comparison(formats, needed, target, given).run()
+
+
+def _numbers(entry: Entry, target: Target, subject: Subject) -> tuple[int, ...]:
+    """Give sample numbers that a form is shown for, within the range that a flag may give."""
+    numbers = subject.numbers_of(target.form)
+    limits = number_range(entry.flags)
+    return tuple(number for number in numbers if limits is None or number in limits) or numbers
 
 
 def _is_prose(source: FormatString, text: str) -> bool:

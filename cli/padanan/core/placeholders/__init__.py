@@ -6,13 +6,16 @@ A syntax is named as gettext's format flag names it, without "-format": the synt
 
 from padanan.core.placeholders.detection import find_likely_placeholders, is_date_pattern
 from padanan.core.placeholders.model import Fault, FormatString, Placeholder
+from padanan.core.placeholders.styles import DetectedPlaceholder, detect_placeholders
 from padanan.core.placeholders.table import SYNTAXES, read_placeholders
 
 __all__ = [
     "SYNTAXES",
+    "DetectedPlaceholder",
     "Fault",
     "FormatString",
     "Placeholder",
+    "detect_placeholders",
     "find_likely_placeholders",
     "is_date_pattern",
     "read_placeholders",
