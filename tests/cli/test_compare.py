@@ -148,6 +148,16 @@ def test_csv_has_no_formulas(padanan: Padanan) -> None:
 
 
 @pytest.mark.usefixtures("versions")
+def test_html_has_every_difference(padanan: Padanan) -> None:
+    done = padanan("compare", "old.po", "new.po", "--output-format", "html")
+    assert done.stdout.startswith("<!doctype html>")
+    assert '<bdi lang="id" dir="auto">Simpan <del>berkas</del><ins>file</ins></bdi>' in done.stdout
+    assert "Open | &lt;b&gt;all&lt;/b&gt;" in done.stdout
+    short = padanan("compare", "old.po", "new.po", "--output-format", "html", "--summary")
+    assert "berkas" not in short.stdout
+
+
+@pytest.mark.usefixtures("versions")
 def test_text_is_no_markup_in_markdown(padanan: Padanan) -> None:
     done = padanan("compare", "old.po", "new.po", "--output-format", "markdown")
     assert "| fuzzied | 1 | 1 |" in done.stdout

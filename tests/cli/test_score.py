@@ -157,7 +157,7 @@ def test_a_second_run_takes_its_counts_from_the_cache(padanan, tmp_path: Path) -
     entries = {path: path.stat().st_ino for path in (tmp_path / "kept").iterdir()}
     again = padanan(*command, "--cache-dir", "kept")
     assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, first.stderr)
-    assert len(entries) == 9  # three metrics, two lengths, edits, two looks, resampled
+    assert len(entries) == 7  # three metrics, two texts looked at, edits, resampled
     assert {path: path.stat().st_ino for path in (tmp_path / "kept").iterdir()} == entries
     assert padanan(*command, "--cache-dir", "none", "--no-cache").stdout == first.stdout
     assert not (tmp_path / "none").exists()

@@ -26,6 +26,7 @@ class OutputFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def compare(
@@ -80,3 +81,7 @@ def _render(report: ComparisonReport, output_format: OutputFormat, *, details: b
             return render_comparison_csv(report)
         case OutputFormat.MARKDOWN:
             return render_comparison_markdown(report, details=details)
+        case OutputFormat.HTML:
+            from padanan.reports.comparison_page import render_comparison_page
+
+            return render_comparison_page(report, details=details)

@@ -12,7 +12,7 @@ from padanan.reports.table import render_table
 from padanan.services.catalogue_changes import Change, EntryChange, Pieces, Revision, TextChange
 from padanan.services.compare import ComparisonReport, FileComparison
 
-_FILE_COLUMNS = (
+FILE_COLUMNS = (
     "file",
     "changed",
     "unchanged",
@@ -22,7 +22,7 @@ _FILE_COLUMNS = (
     "%",
     "edited words",
 )
-_CHANGE_COLUMNS = ("change", "messages", "source words")
+CHANGE_COLUMNS = ("change", "messages", "source words")
 
 
 def render_comparison_text(report: ComparisonReport, *, colour: bool, details: bool = True) -> str:
@@ -40,7 +40,7 @@ def render_comparison_markdown(report: ComparisonReport, *, details: bool = True
     """Render tables by change and by file, then a list of the changes; text in it is no markup."""
     blocks = [f"**{summarise_comparison(report)}**\n"]
     if report.is_changed:
-        blocks += [grid(_change_rows(report.total)), grid(_file_rows(report))]
+        blocks += [grid(change_rows(report.total)), grid(file_rows(report))]
     if details:
         blocks.append("".join(_render_item(file, entry) for file, entry in _entries(report)))
     return "\n".join(block for block in blocks if block)
@@ -118,19 +118,21 @@ def _entries(report: ComparisonReport) -> Iterator[tuple[FileComparison, EntryCh
     return ((file, entry) for file in report.files for entry in file.revision.entries)
 
 
-def _place(file: FileComparison, entry: EntryChange) -> str:
+def place_of(file: FileComparison, entry: EntryChange) -> str:
     """Give where a message stands: in the new version, or where it stood in the old one."""
     if entry.new_line is not None:
         return f"{file.new}:{entry.new_line}"
     return f"{file.old}:{entry.old_line}"
 
 
-def _effort(text: TextChange) -> str:
+def describe_effort(text: TextChange) -> str:
+    """Say how much of a text that was there was edited."""
     edit = text.edit
     return f"{edit.distance:,} of {edit.longer:,} characters ({text.percent} %), {_count(text.words, 'word')}"
 
 
-def _keyword(text: TextChange) -> str:
+def name_text(text: TextChange) -> str:
+    """Give the keyword of a text in its catalogue."""
     return "msgstr" if text.form is None else f"msgstr[{text.form}]"
 
 
@@ -140,38 +142,43 @@ def _is_edited(text: TextChange) -> bool:
 
 def _render_entry(file: FileComparison, entry: EntryChange, *, colour: bool) -> str:
     context = f"  (msgctxt {entry.msgctxt})" if entry.msgctxt is not None else ""
-    lines = [f"{_place(file, entry)}: {', '.join(entry.changes)}{context}", f"  msgid  {_show(entry.msgid)}"]
+    lines = [
+        f"{place_of(file, entry)}: {', '.join(entry.changes)}{context}",
+        f"  msgid  {_show(entry.msgid)}",
+    ]
     lines = [show_on_one_line(line) for line in lines]
     for text in entry.texts:
-        lines.append(f"  {_keyword(text)} {render_difference(text.difference, colour=colour)}")
+        lines.append(f"  {name_text(text)} {render_difference(text.difference, colour=colour)}")
         if _is_edited(text):
-            lines.append(f"    edited {_effort(text)}")
+            lines.append(f"    edited {describe_effort(text)}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _render_tables(report: ComparisonReport) -> list[str]:
     if not report.is_changed:
         return []
-    tables = [render_table(_change_rows(report.total), right=frozenset({1, 2}))]
-    rows = _file_rows(report)
+    tables = [render_table(change_rows(report.total), right=frozenset({1, 2}))]
+    rows = file_rows(report)
     return [*tables, render_table(rows, right=frozenset(range(1, len(rows[0]))))]
 
 
-def _change_rows(total: Revision) -> list[Sequence[str]]:
+def change_rows(total: Revision) -> list[Sequence[str]]:
+    """Give the table by change, its heading first."""
     messages, words = total.messages, total.source_words
     rows = [
         (change.value, f"{messages[change]:,}", f"{words[change]:,}") for change in Change if messages[change]
     ]
-    return [_CHANGE_COLUMNS, *rows, ("unchanged", f"{total.unchanged:,}", "")]
+    return [CHANGE_COLUMNS, *rows, ("unchanged", f"{total.unchanged:,}", "")]
 
 
-def _file_rows(report: ComparisonReport) -> list[Sequence[str]]:
+def file_rows(report: ComparisonReport) -> list[Sequence[str]]:
+    """Give the table by file, its heading first; the last row of several is the total."""
     rows = [
         _file_row(file.path + _presence(file), file.revision) for file in report.files if file.error is None
     ]
     if len(rows) > 1:
         rows.append(_file_row("total", report.total))
-    return [_FILE_COLUMNS, *rows]
+    return [FILE_COLUMNS, *rows]
 
 
 def _presence(file: FileComparison) -> str:
@@ -204,10 +211,10 @@ def _show(text: str) -> str:
 
 
 def _render_item(file: FileComparison, entry: EntryChange) -> str:
-    lines = [f"- {plain(_place(file, entry))}: **{', '.join(entry.changes)}** msgid {plain(entry.msgid)}"]
+    lines = [f"- {plain(place_of(file, entry))}: **{', '.join(entry.changes)}** msgid {plain(entry.msgid)}"]
     for text in entry.texts:
-        effort = f" ({plain(_effort(text))})" if _is_edited(text) else ""
-        lines.append(f"  - {plain(_keyword(text))} {_render_marked(text.difference)}{effort}")
+        effort = f" ({plain(describe_effort(text))})" if _is_edited(text) else ""
+        lines.append(f"  - {plain(name_text(text))} {_render_marked(text.difference)}{effort}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -44,6 +44,20 @@ svg { display: block; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 
+# What separates two texts; who listens to the page is told where each piece begins and ends.
+DIFFERENCE_STYLE = """
+:root { --gone: #a8071a; --gone-back: #ffe3e0; --come: #0e5a24; --come-back: #dcf5e1; }
+@media (prefers-color-scheme: dark) { :root { --gone: #ffb0a8; --gone-back: #4a1d1a; --come: #9be3ab;
+  --come-back: #173d21; } }
+@media print { :root { --gone: #a8071a; --gone-back: #fff; --come: #0e5a24; --come-back: #fff; } }
+del { color: var(--gone); background: var(--gone-back); text-decoration: line-through; }
+ins { color: var(--come); background: var(--come-back); text-decoration: underline; }
+del::before { content: " [leave out: "; } del::after, ins::after { content: "] "; }
+ins::before { content: " [put in: "; }
+del::before, del::after, ins::before, ins::after { position: absolute; clip-path: inset(100%); width: 1px;
+  height: 1px; overflow: hidden; white-space: nowrap; }
+"""
+
 # Without the script the headings are plain text: it puts the buttons in.
 SORT_SCRIPT = """
 for (const table of document.querySelectorAll("table.sortable")) {

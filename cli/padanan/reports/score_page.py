@@ -9,6 +9,7 @@ from padanan.reports.charts import CHART_STYLE, grid
 from padanan.reports.charts_history import HISTORY_STYLE
 from padanan.reports.charts_scatter import SCATTER_STYLE
 from padanan.reports.html import Html, Page, element, foreign, join, render_page
+from padanan.reports.html_assets import DIFFERENCE_STYLE
 from padanan.reports.score_page_segments import regressed_segments, segment_browser, worst_segments
 from padanan.reports.scores import METHOD_NAMES
 from padanan.services.score_report import ScoreReport, Severity
@@ -117,7 +118,7 @@ def _conditions(report: ScoreReport) -> Html:
 
 
 def _style() -> str:
-    return CHART_STYLE + SCATTER_STYLE + HISTORY_STYLE + _resource("score_page.css")
+    return DIFFERENCE_STYLE + CHART_STYLE + SCATTER_STYLE + HISTORY_STYLE + _resource("score_page.css")
 
 
 def _resource(name: str) -> str:

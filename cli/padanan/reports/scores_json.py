@@ -5,6 +5,7 @@ import json
 from padanan.evaluation.significance import MetricTest, TestOptions
 from padanan.services.score_kept import keep_statistics
 from padanan.services.score_report import (
+    HistoryRun,
     MetricReport,
     ScoredText,
     ScoreReport,
@@ -34,30 +35,31 @@ def render_scores_json(report: ScoreReport, *, segments: bool = False, statistic
         "systems": [_system_value(report, number) for number in range(len(report.systems))],
         "metrics": {metric.metric.value: _metric_value(report, metric) for metric in report.metrics},
         "contamination": _contamination_value(report),
-        "history": [
-            {
-                "time": run.time,
-                "scores": [
-                    {
-                        "system": score.system,
-                        "metric": score.metric,
-                        "name": score.name,
-                        "score": score.score,
-                        "low": score.low,
-                        "high": score.high,
-                        "signature": score.basis.signature,
-                    }
-                    for score in run.scores
-                ],
-            }
-            for run in report.history
-        ],
+        "history": [_run_value(run) for run in report.history],
     }
     if segments:
         value["segment_rows"] = [_segment_value(report, number) for number in range(report.segment_count)]
     if statistics:
         value["statistics"] = [item.as_json() for item in keep_statistics(report)]
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _run_value(run: HistoryRun) -> dict[str, object]:
+    return {
+        "time": run.time,
+        "scores": [
+            {
+                "system": score.system,
+                "metric": score.metric,
+                "name": score.name,
+                "score": score.score,
+                "low": score.low,
+                "high": score.high,
+                "signature": score.basis.signature,
+            }
+            for score in run.scores
+        ],
+    }
 
 
 def _text_value(text: ScoredText) -> dict[str, object]:

@@ -12,6 +12,7 @@ from padanan.core.language import UNKNOWN_LANGUAGE, Language, parse_language
 if TYPE_CHECKING:  # NumPy and sacrebleu are loaded when something is scored
     from padanan.evaluation.metrics import Metric
     from padanan.evaluation.significance import TestOptions
+    from padanan.services.score_options import ScoreOptions
     from padanan.services.score_report import ScoreReport
 
 Texts = Sequence[str]
@@ -60,9 +61,7 @@ def score(  # noqa: PLR0913 - keywords, most with a default
         TypeError: neither strings nor paths.
     """
     from padanan.evaluation.option_changes import parse_change
-    from padanan.evaluation.sources import LineSource
-    from padanan.services.score import score_files, score_sources
-    from padanan.services.score_input import ScoreFile
+    from padanan.services.score import score_files
     from padanan.services.score_options import ScoreOptions
 
     options = ScoreOptions(
@@ -78,8 +77,20 @@ def score(  # noqa: PLR0913 - keywords, most with a default
         return score_files(paths[0], paths[1], options)
     if paths[0] is not None or paths[1] is not None:
         raise TypeError("hypotheses and references are both strings or both paths")
-    systems, streams = _name_systems(hypotheses), _streams(references)
-    if language is None:
+    return _score_texts(_name_systems(hypotheses), _streams(references), sources, options)
+
+
+def _score_texts(
+    systems: Sequence[tuple[str, Texts]],
+    streams: Sequence[Texts],
+    sources: Texts | None,
+    options: "ScoreOptions",
+) -> "ScoreReport":
+    from padanan.evaluation.sources import LineSource
+    from padanan.services.score import score_sources
+    from padanan.services.score_input import ScoreFile
+
+    if options.language is None:
         options = replace(options, language=_guess_language(streams))
     if sources is not None and len(sources) != len(streams[0]):
         raise ScoreError(f"{len(sources)} sources, but there are {len(streams[0])} segments")
