@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
+from padanan.core.markup import TELLING_NAMES
 from padanan.core.model import Span
 
 
@@ -53,6 +54,9 @@ _MARK_OF = {character: mark for mark, characters in _CHARACTERS.items() for char
 DANDA_LANGUAGES = frozenset(
     {"as", "awa", "bho", "bn", "brx", "doi", "hi", "kok", "mai", "mr", "ne", "or", "pa", "sa"}
 )
+# There a dash announces, with or without a colon before it, or a visarga that looks like a colon.
+_ANNOUNCED_OTHERWISE = DANDA_LANGUAGES | {"my", "shn"}
+_COLON_LIKE = "-–—\u0903\u0983"
 _ARMENIAN = frozenset({"hy", "hyw"})
 
 MARKS = "".join(_MARK_OF)
@@ -64,7 +68,8 @@ _INVISIBLE = "\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069
 _TAIL = f"{CLOSING_QUOTES}{CLOSING_BRACKETS}*_`{_INVISIBLE}"
 _LONGEST_TAG = 200
 _LONGEST_ENDING = 1000  # what follows the last word is not looked through any further
-_TAG_AT_END = re.compile(r"<(?:/?[A-Za-z][^<>]*|/)>")
+_TAG_AT_END = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*|/)?>")
+_ENTITY_AT_END = re.compile(r"&#?\w{1,30};\Z")
 _BEHIND = re.compile(rf"[\s{re.escape(_TAIL)}]")
 _SMILEY = re.compile(r"[:;]-?[()DPp]\Z")
 
@@ -87,7 +92,7 @@ def read_ending(text: str, language: str | None = None) -> Ending | None:
         start -= 1
     if start == end:
         return _armenian(text, end) if language in _ARMENIAN else None
-    if start == 0 or _SMILEY.search(text[start : end + 1]):
+    if start == 0 or _SMILEY.search(text[start : end + 1]) or _ENTITY_AT_END.search(text, first, end):
         return None
     run = text[start:end]
     mark = _mark_of_run(run, language)
@@ -105,7 +110,8 @@ def end_of_words(text: str) -> int:
             end -= 1
             continue
         begin = text.rfind("<", max(0, end - _LONGEST_TAG), end) if text[end - 1] == ">" else -1
-        if begin < 0 or not _TAG_AT_END.fullmatch(text, begin, end):
+        tag = _TAG_AT_END.fullmatch(text, begin, end) if begin >= 0 else None
+        if tag is None or tag["name"].lower() not in TELLING_NAMES:
             break
         end = begin
     return end
@@ -123,8 +129,8 @@ def _mark_of(character: str, language: str | None) -> Mark | None:
         return Mark.STOP
     if character == ";" and language == "el":
         return Mark.QUESTION
-    if character in "-–—" and language in DANDA_LANGUAGES:
-        return Mark.COLON  # a dash announces, with or without a colon before it
+    if character in _COLON_LIKE and language in _ANNOUNCED_OTHERWISE:
+        return Mark.COLON
     return _MARK_OF.get(character)
 
 

@@ -22,6 +22,7 @@ _DOUBLED = re.compile(
 )
 _KINDS = {**dict.fromkeys(_COMMAS, ","), **dict.fromkeys(_STOPS, "."), **dict.fromkeys("?？؟", "?")}
 _KINDS |= {**dict.fromkeys("!！", "!"), **dict.fromkeys(":：", ":"), **dict.fromkeys(";；؛", ";")}
+_QUOTES = re.compile(r"[\"'`“”„‘’«»(\[]{2}|[(\[][)\]]")
 _ROLE = re.compile(r":[\w-]+:\Z")
 # Two colons are the Ethiopic full stop as it is typed.
 _TWO_COLONS = frozenset({"am", "ti", "tig", "gez"})
@@ -59,14 +60,26 @@ class DoubledPunctuation(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each doubled mark whose kind the sources do not double."""
-        given = {_kinds(found[0]) for text in sources(entry) for found in _DOUBLED.finditer(text)}
+        given = "\n".join(sources(entry))
         for target in targets(entry):
             for found in first_matches(_DOUBLED, target.text):
                 kinds = _kinds(found[0])
                 if kinds == "::" and (subject.language in _TWO_COLONS or _ends_role(found)):
                     continue
-                if kinds not in given:
+                if not _has(given, kinds) and not _is_quoted(found):
                     yield _problem(target, found, entry.msgid)
+
+
+def _has(source: str, kinds: str) -> bool:
+    """Whether a source doubles a mark; three of them in a row are something else."""
+    first = re.escape(kinds[0])
+    return re.search(rf"(?<!{first}){re.escape(kinds)}(?!{first})", source) is not None
+
+
+def _is_quoted(found: re.Match[str]) -> bool:
+    """Whether a sentence speaks about the marks: `"::"`."""
+    around = found.string[found.start() - 1 : found.start()] + found.string[found.end() : found.end() + 1]
+    return _QUOTES.fullmatch(around) is not None
 
 
 def _ends_role(found: re.Match[str]) -> bool:

@@ -7,11 +7,10 @@ from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, s
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
-# Inverted marks, and marks that end a sentence: not the `?` of an address or of a pattern, nor a lone `!`.
-_MARK = re.compile(
-    r"(?P<opening>[¿¡]+)"
-    r"|(?<=[^\W_]|[)\]}»”\"'>…%.*`])[ \u00a0]?(?P<closing>[?!]+)(?=[\s)\]»”\"'<.,;:¿¡*`]|\Z)"
-)
+_RUN = re.compile(r"[¿¡]+|[?!]+")
+# What ends a sentence: not the `?` of an address or of a pattern, nor one that is spoken about.
+_END = re.compile(r"(?:(?<=[^\W_])|(?<=[)\]}»”\"'>…])(?![?!]+[\"'`]))[?!]+(?=[\s)\]»”\"'<.,;:]|\Z)")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class InvertedMarks(EntryCheck):
@@ -33,6 +32,11 @@ class InvertedMarks(EntryCheck):
         Example(po='msgid "How strange!"\nmsgstr "¡¿Qué raro?!"\n', language="es"),
         Example(po='msgid "Really?"\nmsgstr "¡De veras?"\n', language="es", note="Both at once is allowed."),
         Example(po='msgid "Delete it?"\nmsgstr "Eliminalo?"\n', language="gl"),
+        Example(
+            po='msgid "Edit again (\\"no\\" discards!)?"\nmsgstr "¿Editar (¡\\"no\\" descarta!)?"\n',
+            language="es",
+        ),
+        Example(po='msgid "Type ? for help."\nmsgstr "Teclee ? para obtener ayuda."\n', language="es"),
         Example(po='msgid "at /?page=2"\nmsgstr "en /?page=2"\n', language="es"),
     )
     bad = (
@@ -45,29 +49,31 @@ class InvertedMarks(EntryCheck):
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Pair the marks of every form."""
         for target in targets(entry):
-            if target.text not in sources(entry):
+            if target.text not in sources(entry) and _LETTER.search(target.text):
                 yield from _unpaired(target)
 
 
 def _unpaired(target: Target) -> Iterator[Problem]:
     """Report the first mark without a partner: those behind it may only follow from it."""
-    opened: re.Match[str] | None = None
-    for found in _MARK.finditer(target.text):
-        if found["closing"] and opened is None:
-            inverted = "¿" if "?" in found["closing"] else "¡"
-            yield _problem(target, found, "closing", f"the sentence does not begin with {inverted}")
+    opened: list[re.Match[str]] = []
+    for found in _RUN.finditer(target.text):
+        if found[0][0] in "¿¡":
+            opened.append(found)
+        elif opened:
+            opened.pop()
+        elif _END.match(target.text, found.start()):
+            yield _problem(
+                target, found, f"no {'¿' if '?' in found[0] else '¡'} stands where the sentence begins"
+            )
             return
-        if found["opening"] and opened is not None:
-            break
-        opened = found if found["opening"] else None
-    if opened is not None:
-        yield _problem(target, opened, "opening", f"what {opened[0]} opens is never closed")
+    if opened:
+        yield _problem(target, opened[0], f"what {opened[0][0]} opens is never closed")
 
 
-def _problem(target: Target, found: re.Match[str], group: str, message: str) -> Problem:
+def _problem(target: Target, found: re.Match[str], message: str) -> Problem:
     return Problem(
         message=message,
-        detail=f"{found[group]} {target.form}",
+        detail=f"{found[0]} {target.form}",
         field=target.field,
-        span=Span(start=found.start(group), end=found.end(group)),
+        span=Span(start=found.start(), end=found.end()),
     )

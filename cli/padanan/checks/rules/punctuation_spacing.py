@@ -11,7 +11,7 @@ from padanan.core.punctuation import DANDA_LANGUAGES, first_matches
 _SPACES = " \u00a0\u202f"
 _MARKS = ",.;:?!،؛؟，。、；：？！"
 _BEFORE = re.compile(
-    rf"(?<=[^\s{_MARKS}«“„‘‚「『(\[])[{_SPACES}]{{1,20}}(?P<mark>[{_MARKS}])(?=[\s)»”\"<]|\Z)(?!\s?[{_MARKS}])"
+    rf"(?<=[^\s{_MARKS}«“„‘‚「『(\[])[{_SPACES}](?P<mark>[{_MARKS}])(?=[\s)»”\"<]|\Z)(?!\s?[{_MARKS}])"
 )
 _LONGEST_ADDRESS = 200
 # A comma between two words, or a full stop.
@@ -23,6 +23,7 @@ _SHORTEST_WORD = 4
 _CLOSE = re.compile(r"\w[,;،؛.]\w")
 # A name that a mark would become part of: an address, a path.
 _ADDRESS = re.compile(r"[/@\\]|\.\w")
+_INDENTED = re.compile(r"^[ \t]")
 # French, and its neighbours that are written like it, have a space before the high marks.
 _HIGH_MARKS = ";:?!"
 _SPACED_LIKE_FRENCH = frozenset({"br", "co", "fr", "frp", "gcf", "gcr", "ht", "oc", "pcd", "wa"})
@@ -80,6 +81,8 @@ def _may_stand_apart(found: re.Match[str], given: str, language: str | None) -> 
     mark = found["mark"]
     if mark in _HIGH_MARKS and (language in _SPACED_LIKE_FRENCH or language in _SPACED_BY_CUSTOM):
         return True
+    if mark in ":：" and _INDENTED.search(found.string[found.string.rfind("\n", 0, found.start()) + 1 :][:2]):
+        return True  # a column of names and values
     before = found.string[max(0, found.start() - _LONGEST_ADDRESS) : found.start()]
     if mark in ",." and _ADDRESS.search(before.split()[-1]):
         return True
