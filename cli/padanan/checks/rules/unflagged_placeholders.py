@@ -66,8 +66,8 @@ class UnflaggedPlaceholders(EntryCheck):
             return
         for target in targets(entry):
             given = [one for one in detect_placeholders(target.text) if one.style not in ignored]
-            may_drop = entry.msgid_plural is not None and stands_for_one(subject.numbers_of(target.form))
-            yield from _compare(found, given, target, may_drop=may_drop)
+            numbers = subject.numbers_of(target.form) if entry.msgid_plural is not None else None
+            yield from _compare(found, given, target, numbers)
 
 
 def _ignored_styles(entry: Entry) -> frozenset[str]:
@@ -79,12 +79,13 @@ def _compare(
     found: list[list[DetectedPlaceholder]],
     given: list[DetectedPlaceholder],
     target: Target,
-    *,
-    may_drop: bool,
+    numbers: tuple[int, ...] | None,
 ) -> Iterator[Problem]:
     allowed = [one for source in found for one in source]
     missing = _missing(found[-1], given)
-    if may_drop:
+    if numbers == (0,):
+        missing = []  # "nothing selected"
+    elif numbers is not None and stands_for_one(numbers):
         singular = {_key(one) for one in found[0]}
         missing = [one for one in missing if _key(one) in singular][1:]
     for one in _foreign(allowed, given):
@@ -99,10 +100,11 @@ def _compare(
             field=target.field,
             span=one.span,
         )
-    for one in missing:
+    if missing:
+        names = ", ".join(one.text for one in missing)
         yield Problem(
-            message=f"{one.text} is missing",
-            detail=f"{target.form} missing {one.text}",
+            message=f"{names} {'is' if len(missing) == 1 else 'are'} missing",
+            detail=f"{target.form} missing {names}",
             field=target.field,
         )
 
