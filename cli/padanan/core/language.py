@@ -5,12 +5,15 @@ speaks normalised BCP 47. The registry behind it is IANA's, through langcodes; l
 """
 
 import difflib
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import PurePath
 
 from padanan.core.errors import LanguageError
 
 _MODIFIER_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+_SEPARATOR = re.compile("[-_@.]")
 _LONGEST_NAME = 50
 _HINT = "use a BCP 47 tag or a locale name, such as id, en_GB, zh-Hans or zh_CN"
 
@@ -64,6 +67,27 @@ def parse_language(name: str) -> Language:
     )
 
 
+def language_of_path(path: PurePath) -> Language | None:
+    """Read the language that a catalogue's path names: `id/LC_MESSAGES/app.po`, `id.po` or `po/id/app.po`.
+
+    A directory above LC_MESSAGES is a language if it can be one. Elsewhere a name must look like a language's
+    to people, too: `app` is Apma to IANA, and a program to anyone else.
+    """
+    if path.parent.name == "LC_MESSAGES":
+        return _known_language(path.parent.parent.name)
+    return next(filter(None, map(named_language, (path.stem, path.parent.name))), None)
+
+
+def named_language(name: str) -> Language | None:
+    """Read the name of a file or directory as a language: `id`, `pt_BR`, `ckb`; None for other names."""
+    subtag = _SEPARATOR.split(name, maxsplit=1)[0]
+    if len(subtag) not in {2, 3} or not subtag.islower():
+        return None
+    if len(subtag) == 3 and subtag == name and not _is_in_cldr(name):
+        return None
+    return _known_language(name)
+
+
 def gettext_name(tag: str) -> str:
     """Turn a BCP 47 tag into a gettext locale name: `zh-CN` -> `zh_CN`, `sr-Latn` -> `sr@latin`."""
     parts = tag.split("-")
@@ -93,6 +117,19 @@ def covers(wanted: str, available: str) -> bool:
 def writes_without_spaces(tag: str) -> bool:
     """Whether sentences of the language follow one another without a space (Chinese, Japanese)."""
     return parse_language(tag).language in {"zh", "ja", "yue"}
+
+
+def _known_language(name: str) -> Language | None:
+    try:
+        return parse_language(name)
+    except LanguageError:
+        return None
+
+
+def _is_in_cldr(subtag: str) -> bool:
+    from babel.localedata import exists  # names of three letters are rare
+
+    return exists(subtag)
 
 
 def _to_bcp47(name: str) -> str:

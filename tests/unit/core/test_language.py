@@ -1,7 +1,15 @@
+from pathlib import PurePath
+
 import pytest
 
 from padanan.core.errors import LanguageError
-from padanan.core.language import covers, gettext_name, parse_language, writes_without_spaces
+from padanan.core.language import (
+    covers,
+    gettext_name,
+    language_of_path,
+    parse_language,
+    writes_without_spaces,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +81,25 @@ def test_only_chinese_and_japanese_run_sentences_together() -> None:
         "zh-CN",
         "ja",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "tag"),
+    [
+        ("locale/id/LC_MESSAGES/app.po", "id"),
+        ("locale/zh_Hans/LC_MESSAGES/django.po", "zh-Hans"),
+        ("locale/app/LC_MESSAGES/app.po", "app"),
+        ("locale/templates/LC_MESSAGES/app.po", None),
+        ("po/pt_BR.po", "pt-BR"),
+        ("po/sr@latin.po", "sr-Latn"),
+        ("po/ckb.po", "ckb"),
+        ("po/id/app.po", "id"),
+        ("po/app.po", None),
+        ("po/messages.po", None),
+        ("app.po", None),
+        ("IT/app.po", None),
+    ],
+)
+def test_language_of_a_path(path: str, tag: str | None) -> None:
+    found = language_of_path(PurePath(path))
+    assert (found.tag if found else None) == tag

@@ -1,13 +1,12 @@
 """See `HeaderLanguage`."""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
 from padanan.checks.base import Example, FileCheck, Problem, Subject, header_span, header_value
 from padanan.checks.broken import header_is_broken
 from padanan.core.errors import LanguageError
-from padanan.core.language import Language, covers, parse_language
+from padanan.core.language import Language, covers, language_of_path, parse_language
 from padanan.core.model import Certainty, Severity
 
 _HINT = 'put "Language: ..." into the header, such as Language: id'
@@ -68,7 +67,7 @@ class HeaderLanguage(FileCheck):
                 yield Problem(message="the catalogue has no header entry", detail="no header", hint=_HINT)
             return
         span, name = header_span(catalogue, "Language"), header_value(catalogue, "Language")
-        named, by_path = _language(name or ""), _path_language(catalogue.path)
+        named, by_path = _language(name or ""), language_of_path(PurePath(catalogue.path))
         if not name and by_path is None:
             message = "neither the header nor the path names the language"
             yield Problem(message=message, detail="missing", hint=_HINT, entry=header)
@@ -105,12 +104,6 @@ def _path_name(path: str) -> str:
     """Read what may be a language out of `id/LC_MESSAGES/app.po` or `pt_BR.po`."""
     parts = PurePath(path)
     return parts.parent.parent.name if parts.parent.name == "LC_MESSAGES" else parts.stem
-
-
-def _path_language(path: str) -> Language | None:
-    """Read the language that a path names; `app.po` is no Apma for that."""
-    name, in_place = _path_name(path), PurePath(path).parent.name == "LC_MESSAGES"
-    return _language(name) if in_place or re.match(r"[a-z]{2}(?:[-_@]|$)|[a-z]{3}[-_@]", name) else None
 
 
 def _language(name: str) -> Language | None:

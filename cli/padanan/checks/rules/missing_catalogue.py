@@ -1,12 +1,10 @@
 """See `MissingCatalogue`."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from padanan.checks.base import CheckSettings, Example, Observation, Problem, ProjectCheck, Subject
-from padanan.core.errors import LanguageError
-from padanan.core.language import covers, parse_language
+from padanan.core.language import covers, named_language
 from padanan.core.model import Certainty, Severity
 
 _SETTINGS = CheckSettings(languages=("id", "zh-CN"))
@@ -101,22 +99,6 @@ def _place(path: str) -> tuple[PurePath, str]:
         return file.parent.parent.parent, file.stem
     if file.suffix == ".pot":
         return file.parent, file.stem
-    if _is_language(file.stem):
+    if named_language(file.stem):
         return file.parent, ""
-    return (file.parent.parent if _is_language(file.parent.name) else file.parent), file.stem
-
-
-def _is_language(name: str) -> bool:
-    """Whether a name is a language's; `app` is Apma to IANA, and a program to anyone else."""
-    subtag = re.split("[-_@]", name, maxsplit=1)[0]
-    try:
-        parse_language(name)
-    except LanguageError:
-        return False
-    return len(subtag) == 2 or subtag != name or _is_in_cldr(name)
-
-
-def _is_in_cldr(name: str) -> bool:
-    from babel.localedata import exists  # three letters are rare
-
-    return exists(name)
+    return (file.parent.parent if named_language(file.parent.name) else file.parent), file.stem

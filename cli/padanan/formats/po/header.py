@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from padanan.core.errors import LanguageError
-from padanan.core.language import parse_language
+from padanan.core.language import language_of_path, parse_language
 
 
 def parse_header(msgstr: str) -> dict[str, str]:
@@ -41,18 +41,9 @@ def set_header_field(msgstr: str, name: str, value: str) -> str:
 
 
 def catalogue_language(header: Mapping[str, str], path: Path) -> str | None:
-    """Give the catalogue's language as a normalised tag: the header's, else the one that its path names.
-
-    Paths are read as `id/LC_MESSAGES/domain.po` and `id.po`.
-    """
-    names = [header.get("Language", "")]
-    if path.parent.name == "LC_MESSAGES":
-        names.append(path.parent.parent.name)
-    elif path.suffix == ".po":
-        names.append(path.stem)
-    for name in filter(None, names):
-        try:
-            return parse_language(name).tag
-        except LanguageError:
-            continue
-    return None
+    """Give the catalogue's language as a normalised tag: the header's, else the one that its path names."""
+    try:
+        return parse_language(header.get("Language", "")).tag
+    except LanguageError:
+        by_path = language_of_path(path)
+        return by_path.tag if by_path and path.suffix != ".pot" else None
