@@ -23,8 +23,8 @@ class NoBreakSpaceInCode(EntryCheck):
 
     A no-break space (U+00A0, U+202F) or an ideographic one (U+3000) looks like a space, and is none for HTML,
     Markdown, reStructuredText or a shell: a link with one behind `<a` is no link, and a command that is
-    copied out of the page does not run. They come in by typing on some keyboards and by automatic typography. Inside
-    the values of attributes and between words they are the translator's choice.
+    copied out of the page does not run. They come in by typing on some keyboards and by automatic
+    typography. Inside the values of attributes and between words they are the translator's choice.
     """
 
     severity = Severity.WARNING
