@@ -74,7 +74,7 @@ class StepSummary:
         text = "".join(self._parts())
         if len(text.encode("utf-8", "replace")) <= _SUMMARY_LIMIT_BYTES:
             return text
-        return "".join(self._heading()) + "\nThere is more than fits here.\n"
+        return "".join([*self._heading(), *self._counts(), "\nThe findings are more than fits here.\n"])
 
     def _add(self, file: FileReport) -> None:
         if file.error is not None:
@@ -90,9 +90,7 @@ class StepSummary:
 
     def _parts(self) -> Iterator[str]:
         yield from self._heading()
-        if self.counts:
-            yield "\n"
-            yield grid([("severity", "check", "findings"), *self._rows()])
+        yield from self._counts()
         for severity, findings in self.first.items():
             if findings and severity is not Severity.INFO:
                 yield from self._listing(severity, findings)
@@ -111,6 +109,10 @@ class StepSummary:
         yield f"{', '.join(found) or 'no findings'}\n"
         if self.unreadable:
             yield f"\n{_count(len(self.unreadable), 'path')} could not be read\n"
+
+    def _counts(self) -> Iterator[str]:
+        if self.counts:
+            yield f"\n{grid([('severity', 'check', 'findings'), *self._rows()])}"
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         ranks = list(Severity)

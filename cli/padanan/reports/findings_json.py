@@ -1,6 +1,7 @@
 """Findings for programs: one JSON object, or one a line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
@@ -10,6 +11,8 @@ from padanan.core.model import Finding, Severity, Suppression
 from padanan.reports.findings_paths import well_formed
 from padanan.services.validate_report import FileReport, Tally
 
+# Python's `str.splitlines` and JavaScript before 2019 end lines at these, too.
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _FIELDS = tuple(field.name for field in fields(Finding))
 
 
@@ -51,8 +54,10 @@ def dump_json(value: Any) -> str:
     """Write a value on one line, as JSON that every reader takes.
 
     Halves of characters, which broken file names bring, are shown by their codes: most readers refuse them.
+    What some take for the end of a line is escaped.
     """
-    return well_formed(json.dumps(value, ensure_ascii=False))
+    written = well_formed(json.dumps(value, ensure_ascii=False))
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def _closing(content: str) -> str:
