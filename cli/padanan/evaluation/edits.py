@@ -32,6 +32,9 @@ POST_EDIT_BANDS = (
 )
 
 
+_THREADS = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentEdit:
     """What separates a translation from the nearest reference: code points to change, and of how many."""
@@ -169,12 +172,13 @@ def _compose(texts: Sequence[str]) -> list[str]:
 
 def _count_against(texts: Sequence[str], references: Sequence[str]) -> "Counts":
     import numpy as np
+    from rapidfuzz.process import cpdist
 
     count = len(texts)
     if len(references) != count:
         raise ValueError(f"{len(references)} references for {count} translations")
     counts = np.empty((count, 2), dtype=np.int32)
-    counts[:, 0] = np.fromiter(map(Levenshtein.distance, texts, references), np.int32, count)
+    counts[:, 0] = cpdist(texts, references, scorer=Levenshtein.distance, dtype=np.int32, workers=_THREADS)
     lengths = (np.fromiter(map(len, stream), np.int32, count) for stream in (texts, references))
     counts[:, 1] = np.maximum(*lengths)
     return counts

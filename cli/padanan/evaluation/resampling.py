@@ -11,6 +11,7 @@ added up in sacrebleu's own, at its own speed and in the memory of one resample.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -22,8 +23,8 @@ DEFAULT_SEED = 12345
 DEFAULT_RESAMPLES = 1000
 DEFAULT_TRIALS = 10_000
 
-# Cells of one block of counts: 128 MB, and few enough trips through the statistics.
-_BLOCK_CELLS = 64_000_000
+# Cells of one block of counts: 64 MB for each of two, and few enough trips through the statistics.
+_BLOCK_CELLS = 32_000_000
 _BLOCK_ROWS = 64
 # Multiplications that OpenBLAS does without a second thread (its interface/gemm.c: 65,536 times 4). Threads
 # gain little on so narrow a product, and lose a factor of ten where they wait for each other on a busy
@@ -64,16 +65,23 @@ def bootstrap_sums(
     ordered = [index for index in range(len(singles)) if index not in exact]
     sums = [np.empty((resamples, array.shape[1]), dtype=np.float32) for array in singles]
     # No segment is drawn 65,536 times: among fewer it cannot be, among more its chance is below 10**-280,000.
-    block = np.empty((min(_rows_of(count), resamples), count), dtype=np.uint16)
-    for start, stop in _blocks(resamples, len(block)):
-        counts = block[: stop - start]
-        for row in range(start, stop):
-            drawn = rng.integers(0, count, count)
-            counts[row - start] = np.bincount(drawn, minlength=count)
-            for index in ordered:
-                sums[index][row] = singles[index][drawn].sum(0)
-        for index, product in zip(exact, _multiply(counts, [singles[i] for i in exact]), strict=True):
-            sums[index][start:stop] = product
+    blocks = np.empty((2, min(_rows_of(count), resamples), count), dtype=np.uint16)
+    with ThreadPoolExecutor(1) as pool:  # multiplies one block while the next is drawn
+        pending: Future[None] | None = None
+        for number, (start, stop) in enumerate(_blocks(resamples, blocks.shape[1])):
+            counts = blocks[number % 2, : stop - start]
+            for row in range(start, stop):
+                drawn = rng.integers(0, count, count)
+                counts[row - start] = np.bincount(drawn, minlength=count)
+                for index in ordered:
+                    sums[index][row] = singles[index][drawn].sum(0)
+            if pending is not None:
+                pending.result()
+            arrays = [singles[index] for index in exact]
+            rows = [sums[index][start:stop] for index in exact]
+            pending = pool.submit(_multiply_into, rows, counts, arrays)
+        if pending is not None:
+            pending.result()
     return sums
 
 
@@ -166,6 +174,13 @@ def _multiply(rows: NDArray[Any], arrays: Sequence[Statistics]) -> list[NDArray[
         product += (piled @ columns[:whole].reshape(-1, depth, sum(widths))).sum(0)
         product += left[:, whole:] @ columns[whole:]
     return np.split(product, list(accumulate(widths))[:-1], axis=1)
+
+
+def _multiply_into(
+    sums: Sequence[NDArray[np.float32]], rows: NDArray[Any], arrays: Sequence[Statistics]
+) -> None:
+    for into, product in zip(sums, _multiply(rows, arrays), strict=True):
+        into[:] = product
 
 
 def _like(sums: NDArray[np.float64], array: Statistics) -> Statistics:

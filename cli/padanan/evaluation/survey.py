@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from padanan.evaluation.appearance import flag_texts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # NumPy costs 100 ms, so it is loaded by the functions that c
 
 # Enough that what a batch costs by itself is lost in it, and few enough for a processor's cache.
 _BATCH_TEXTS = 1024
+_THREADS = 2
 
 
 def survey_texts(texts: Sequence[str]) -> "Survey":
@@ -38,9 +40,9 @@ def survey_texts(texts: Sequence[str]) -> "Survey":
     if kernel is None:
         return np.column_stack([measure_texts(texts), flag_texts(texts)])
     found = np.zeros((len(texts), 4), dtype=np.int32)
-    for start in range(0, len(texts), _BATCH_TEXTS):
-        batch = texts[start : start + _BATCH_TEXTS]
-        _survey_batch(kernel, batch, found[start : start + len(batch)])
+    pieces = [slice(start, start + _BATCH_TEXTS) for start in range(0, len(texts), _BATCH_TEXTS)]
+    with ThreadPoolExecutor(_THREADS) as pool:  # the kernel lets go of the interpreter
+        list(pool.map(lambda piece: _survey_batch(kernel, texts[piece], found[piece]), pieces))
     return found
 
 
