@@ -163,9 +163,10 @@ class _Comparison:
         yield from misread
         missing = {name: item for name, item in self._needed.items() if name not in _first_uses(self._given)}
         yield from self._foreign(missing)
-        if not misread:
-            for placeholder in missing.values():
-                yield self._problem(None, f"{placeholder.text} is missing", f"missing {placeholder.text}")
+        if missing and not misread:
+            names = ", ".join(dict.fromkeys(placeholder.text for placeholder in missing.values()))
+            verb = "is" if len(missing) == 1 else "are"
+            yield self._problem(None, f"{names} {verb} missing", f"missing {names}")
 
     def _cut(self) -> Iterator[Problem]:
         for placeholder in self._given:
