@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from padanan.core.glossary import Term
@@ -138,8 +139,8 @@ def is_literal(text: str, language: str) -> bool:
 def _has_term(text: str, term: Term, language: str) -> bool:
     if is_literal(term.text, language):
         return has_verbatim(text, term)
-    masked = _mask(text)
-    words, wanted = _split(masked), _words_of(term.text)
+    masked, words = _read(text)
+    wanted = _words_of(term.text)
     for position in range(len(words) - len(wanted) + 1):
         found = words[position : position + len(wanted)]
         if (
@@ -149,6 +150,12 @@ def _has_term(text: str, term: Term, language: str) -> bool:
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=16)  # one text is asked for several terms
+def _read(text: str) -> tuple[str, list[_Word]]:
+    masked = _mask(text)
+    return masked, _split(masked)
 
 
 def _mask(text: str) -> str:
@@ -167,6 +174,7 @@ def _split(text: str) -> list[_Word]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _words_of(term: str) -> list[str]:
     return [word.folded for word in _split(term)]
 
