@@ -7,7 +7,7 @@ from padanan.checks.base import Example, FileCheck, Problem, Subject
 from padanan.core.model import Certainty, Severity, Span
 
 # The fields that programs act upon.
-_FIELD = re.compile(r"^(Content-Type|Language|Plural-Forms):[ \t]*(.*?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_FIELD = re.compile(r"^(Content-Type|Language|Plural-Forms):[ \t]*([^\n]*)$", re.MULTILINE | re.IGNORECASE)
 
 
 class DuplicateHeaderField(FileCheck):
