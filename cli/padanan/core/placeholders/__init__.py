@@ -4,12 +4,13 @@ A syntax is named as gettext's format flag names it, without "-format": the synt
 `python-brace`. Reading never fails: what is broken is reported beside what could be read.
 """
 
-from padanan.core.placeholders.detection import find_likely_placeholders, is_date_pattern
+from padanan.core.placeholders.detection import DATE_CONVERSION, find_likely_placeholders, is_date_pattern
 from padanan.core.placeholders.model import Fault, FormatString, Placeholder
 from padanan.core.placeholders.styles import DetectedPlaceholder, detect_placeholders
 from padanan.core.placeholders.table import SYNTAXES, read_placeholders
 
 __all__ = [
+    "DATE_CONVERSION",
     "SYNTAXES",
     "DetectedPlaceholder",
     "Fault",

@@ -44,14 +44,15 @@ def is_date_pattern(text: str) -> bool:
     They do when strftime knows all of them and one of them means nothing, or something else, to printf.
     Source: strftime in C and Python; `%-d` is GNU's.
     """
-    letters = re.findall(r"%[-_0^#EO]?([a-zA-Z%])", text)
-    return (
-        "%" in text
-        and text.count("%") == len(letters) + letters.count("%")
-        and set(letters) <= _DATE_LETTERS
-        and bool(set(letters) & _ONLY_DATE_LETTERS)
-    )
+    if "%" not in text:
+        return False
+    letters = [found["letter"] for found in DATE_CONVERSION.finditer(text)]
+    return None not in letters and any(letter in _ONLY_OF_DATES for letter in letters)
 
 
-_DATE_LETTERS = frozenset("aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%")
-_ONLY_DATE_LETTERS = _DATE_LETTERS - frozenset("aAcCdeFgGmnpsSuxX%")
+# `letter` is missing where strftime knows none such.
+DATE_CONVERSION = re.compile(
+    r"%(?:[-_0^#EO]?(?P<letter>[aAbBcCdDeFgGhHIjklmMnpPrRsStTuUVwWxXyYzZ%])|[A-Za-z]?)"
+)
+# What printf takes for nothing, or for something else; `h`, `j` and `l` are lengths where a letter follows.
+_ONLY_OF_DATES = frozenset("bBDHIkMPrRTUVwWyYZ")
