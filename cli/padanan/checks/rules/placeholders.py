@@ -19,6 +19,14 @@ _PERCENT = "a percent sign by itself is written %%"
 _SPACE_AND_LETTER = re.compile(r"%(?:\(.*\))? +[a-z]", re.DOTALL)
 Arguments = dict[str | int, Placeholder]
 
+_SIMPLE = {
+    "c": re.compile(r"%[sd]|%"),
+    "python": re.compile(r"%(?:\(\w+\))?[sd]|%"),
+    "python-brace": re.compile(r"\{[a-zA-Z_]\w*\}|[{}]"),
+}
+_SIGNS = frozenset("%{}")
+_UNNAMED = frozenset({"%s", "%d"})
+
 
 class Placeholders(EntryCheck):
     """A translation fills in the values its source fills in.
@@ -82,7 +90,9 @@ class Placeholders(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Compare every form in every syntax that the flags name."""
-        for syntax in syntaxes_of(entry.flags):
+        for syntax in syntaxes_of(entry.flags) if entry.flags else ():
+            if _is_plainly_same(entry, syntax):
+                continue
             formats = [read_placeholders(text, syntax) for text in sources(entry)]
             if any(map(_is_prose, formats, sources(entry))):
                 continue
@@ -93,6 +103,25 @@ class Placeholders(EntryCheck):
                 if entry.msgid_plural is not None and stands_for_one(numbers):
                     needed = _needed_for_one(formats, numbers, given, keep_unnamed=syntax == "python")
                 yield from _Comparison(formats, needed, target, given).run()
+
+
+def _is_plainly_same(entry: Entry, syntax: str) -> bool:
+    """Whether all forms have simple placeholders alone, and those of the source: so it is nearly always.
+
+    This saves reading most messages. Whatever is not as simple as `%(name)s` matches as a sign by itself.
+    """
+    simple = _SIMPLE.get(syntax)
+    if simple is None:
+        return False
+    needed = simple.findall(sources(entry)[-1])
+    if not _SIGNS.isdisjoint(needed):
+        return False
+    moves = _UNNAMED.isdisjoint(needed)
+    return all(
+        (given := simple.findall(text)) == needed or (moves and sorted(given) == sorted(needed))
+        for text in entry.msgstr
+        if text
+    )
 
 
 def _numbers(entry: Entry, target: Target, subject: Subject) -> tuple[int, ...]:
