@@ -132,6 +132,15 @@ def _is_in_cldr(subtag: str) -> bool:
     return exists(subtag)
 
 
+def names_language(text: str) -> bool:
+    """Whether a short text may be the English name of a language: Traditional Chinese, Norwegian (Bokmål).
+
+    Cost: 15 ms the first time, for Babel and its data.
+    """
+    words = text.lower().replace("(", " ").replace(")", " ").split()
+    return 0 < len(words) <= 4 and not _english_names().keys().isdisjoint(words)
+
+
 def _to_bcp47(name: str) -> str:
     """Rewrite a POSIX locale name (`sr_RS.UTF-8@latin`) as a BCP 47 tag, not yet checked."""
     base, _, modifier = name.strip().partition("@")

@@ -34,8 +34,8 @@ def _marker(character: str, evident: str, source: str) -> _Marker:
     )
 
 
-# "&File" and "E&xit" are labels; "AT&T", "?a=1&b=2" and "&amp;" are none. In "_File" the capital tells it from
-# a name in a program, "Con_nect" is told from "user_name".
+# "&File" and "E&xit" are labels; "AT&T", "?a=1&b=2" and "&amp;" are none. The capital tells "_File" and
+# "Con_nect" from names in programs.
 _MARKERS = (
     _marker(
         "&",

@@ -26,8 +26,9 @@ class Numbers(EntryCheck):
     A password of "at least 8 characters" that became 6 misleads people, and nobody notices. Numbers are
     compared by their digits, in any script and with any separators (1,000.5 and 1.000,5 and ١٬٠٠٠٫٥), in any
     order. Left alone are numbers up to twelve and round ones that became words, hours (5 PM and 17), dates
-    that became words, examples, calling codes (`+62`), what Chinese, Japanese and Korean count in ten thousands, numbers that the source
-    has only as words, and digits in names, code, placeholders and tags. In a plural, either source will do.
+    that became words, examples, calling codes (`+62`), what Chinese, Japanese and Korean count in ten
+    thousands, numbers that the source has only as words, and digits in names, code, placeholders and tags.
+    In a plural, either source will do.
     """
 
     severity = Severity.WARNING
@@ -133,5 +134,5 @@ def _problems(target: Target, missing: list[DigitGroup], strange: list[DigitGrou
 
 
 def _may_be_word(number: DigitGroup) -> bool:
-    """Whether a number may have become words: a small or round one, or several of them (a date, a fraction)."""
+    """Whether a number may have become words: a small or round one, or several of them as in a date."""
     return len(number.parts) > 1 or number.digits in _OFTEN_WORDS or number.digits.endswith("0")
