@@ -217,6 +217,20 @@ def test_every_pair_of_three_systems_can_be_looked_at(open_page, find_violations
     assert (find_violations(page), opened.complaints) == ([], [])
 
 
+def test_of_many_systems_no_pair_is_left_out(open_page, find_violations, make_sample, make_report) -> None:
+    sample = make_sample(260)
+    third = {f"{name}.po": sample.systems["plain.po"] for name in ("third", "fourth", "fifth")}
+    opened = open_page(render_score_page(make_report(replace(sample, systems={**sample.systems, **third}))))
+    page = opened.page
+    assert page.locator("#choose-scatter option").count() == page.locator(".pair").count() == 10
+    assert page.locator(".pair circle.mark").count() == 0  # squares, which are fewer
+    folded = page.locator("section[aria-labelledby=differences] details")
+    shown = page.locator("section[aria-labelledby=differences] figure:visible").count()
+    folded.locator("summary").press("Enter")
+    assert shown + folded.locator("figure:visible").count() == 2 * 10
+    assert (find_violations(page), opened.complaints) == ([], [])
+
+
 def test_the_difference_is_of_the_pair_that_is_chosen(open_page, three_text) -> None:
     page = open_page(three_text).page
     assert "careful.po less plain.po" in page.inner_text("#difference-names")

@@ -111,6 +111,14 @@ def test_no_name_is_obeyed_in_any_format(padanan, texts: Path, name: str, form: 
         assert "<script>alert" not in done.stdout
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "latex", "html"])
+def test_the_interval_is_named_after_its_confidence(padanan, texts: Path, form: str) -> None:
+    more = ("--confidence", "99", "--output-format", form)
+    shown = plain(padanan(*arguments("bad.txt", "good.txt", more=more), cwd=texts).stdout)
+    assert "99 % interval" in shown
+    assert "95 % interval" not in shown
+
+
 def test_csv_has_bands_and_parts_too(padanan, texts: Path) -> None:
     done = padanan(*arguments("bad.txt", "good.txt", more=("--output-format", "csv")), cwd=texts)
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
