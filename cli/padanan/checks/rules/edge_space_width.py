@@ -14,8 +14,8 @@ class EdgeSpaceWidth(EntryCheck):
     """A translation begins and ends with as many spaces as its source.
 
     Where a program writes a table, the spaces at the edges align its columns; they must change with the
-    length of the words as often as not. And many a source ends with a space that nobody meant. So this belongs to
-    the strict preset. What readers see for sure is reported by `edge-spaces`.
+    length of the words as often as not. And many a source ends with a space that nobody meant. So
+    this belongs to the strict preset. What readers see for sure is reported by `edge-spaces`.
     """
 
     severity = Severity.INFO

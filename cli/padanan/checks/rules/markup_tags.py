@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
+from padanan.checks.xml_text import is_xml, xml_fault
 from padanan.core.catalogue import Entry
 from padanan.core.markup import TELLING_NAMES, Tag, find_tags
 from padanan.core.model import Certainty, Severity, Span
@@ -35,7 +36,7 @@ class MarkupTags(EntryCheck):
     description of a command is prose. Order and attributes are the translator's business, and so are whole
     pairs of HTML tags that a language wants (`1<sup>er</sup>`), quotation marks in place of `<q>`, and `<b>`
     in place of `<strong>`. Where msgid is a name (`front_page_text`), the translation must close what it
-    opens.
+    opens. `malformed-xml` looks at documents in XML.
     """
 
     severity = Severity.WARNING
@@ -70,7 +71,7 @@ class MarkupTags(EntryCheck):
             original = given if is_key else min(originals, key=lambda tags: _distance(tags, given))
             may_drop = entry.msgid_plural is not None and stands_for_one(subject.numbers_of(target.form))
             fault = _alone(given) if is_key else _compare(original, given, may_drop=may_drop)
-            if fault is not None:
+            if fault is not None and not (is_xml(entry) and xml_fault(target.text)):
                 torn = _find_torn(target.text, original)
                 yield _problem(target, *(torn or (*fault, None)))
 
