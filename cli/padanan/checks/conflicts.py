@@ -1,7 +1,8 @@
 """Where a merge left both sides of a conflict in a file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # What git, Mercurial and Subversion write (git-merge documentation, "How conflicts are presented"). No line
@@ -37,6 +38,7 @@ def find_conflicts(lines: Sequence[str]) -> tuple[Conflict, ...]:
     return tuple(conflicts)
 
 
-def lies_in(line: int, conflicts: Iterable[Conflict]) -> bool:
-    """Tell whether a line belongs to one of the conflicts."""
-    return any(conflict.first <= line <= conflict.last for conflict in conflicts)
+def lies_in(line: int, conflicts: Sequence[Conflict]) -> bool:
+    """Tell whether a line belongs to one of the conflicts, which are in order."""
+    index = bisect_right(conflicts, line, key=lambda conflict: conflict.first) - 1
+    return index >= 0 and line <= conflicts[index].last

@@ -156,3 +156,32 @@ def test_language_of_path_and_header(path: str, language: str, agrees: bool) -> 
     text = f'msgid ""\nmsgstr "Language: {language}\\n"\n\nmsgid "a"\nmsgstr "b"\n'
     findings = check_catalogue(subject_of(text, path), [load_check("header-language")()])
     assert (not findings) is agrees
+
+
+MANY = 100_000
+LONG_HEADERS = {
+    "fields": '"A: b\\n"\n' * MANY,
+    "languages": '"Language: x\\n"\n' * MANY,
+    "lines without colon": '"x\\n"\n' * MANY,
+    "spaces": f'"X: a{" " * MANY}b\\n"\n',
+    "formulas": f'"Plural-Forms: {"nplurals=plural=n;" * MANY}\\n"\n',
+    "boilerplate": '"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n"\n' * MANY,
+}
+
+
+@pytest.mark.parametrize("lines", LONG_HEADERS.values(), ids=LONG_HEADERS)
+def test_hostile_headers_give_few_findings(lines: str) -> None:
+    names = (
+        "charset", "compendium-conflict", "duplicate-header-field", "empty-msgid", "header-boilerplate",
+        "header-language", "header-missing-fields", "header-position", "header-values", "plural-count",
+        "plural-formula", "unused-plural-form",
+    )  # fmt: skip
+    subject = subject_of(HEADER.rstrip() + "\n" + lines + "\n" + PLURAL)
+    assert len(check_catalogue(subject, [load_check(name)() for name in names])) < 300
+
+
+def test_many_conflicts_beside_many_duplicates() -> None:
+    text = HEADER + (ENTRY + "\n") * 5_000 + conflict("", "") * 50_000
+    checks = [load_check(name)() for name in ("duplicate-entry", "syntax", "merge-conflict")]
+    findings = check_catalogue(subject_of(text), checks)
+    assert sum(finding.check == "duplicate-entry" for finding in findings) == 4_999
