@@ -1,0 +1,53 @@
+"""See `BlankTranslation`."""
+
+import re
+from collections.abc import Iterator
+
+from padanan.checks.base import EntryCheck, Example, Problem, Subject, targets
+from padanan.core.catalogue import Entry
+from padanan.core.model import Certainty, Severity
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_LETTERS = 4
+_NONE = frozenset("-–—/∅ ")
+
+
+class BlankTranslation(EntryCheck):
+    """A translation is not just a space or a punctuation mark where its source has words.
+
+    The reader sees an empty button. Some people put a space or a dot there to have a catalogue complete, or
+    to make a text disappear; the program shows the source if the translation is left empty. Left alone are
+    sources of less than four letters, for “to” and “in” have no counterpart everywhere, and a dash for a
+    single word such as “None”.
+    """
+
+    severity = Severity.WARNING
+    certainty = Certainty.LIKELY
+    source = "pofilter, blank and purepunc"
+    trigger = re.compile(r"\0[\s!-#\'-/:;?@\[-`|~–—…、。，]{1,9}+\0")
+    good = (
+        Example(po='msgid ", "\nmsgstr "、"\n', language="ja"),
+        Example(po='msgid "%s: "\nmsgstr "%s:"\n'),
+        Example(po='msgid "None"\nmsgstr "-"\n'),
+        Example(po='msgid ", in "\nmsgstr ", "\n', language="hu"),
+    )
+    bad = (
+        Example(po='msgid "Save as"\nmsgstr ⟦" "⟧\n'),
+        Example(po='msgid "Find"\nmsgstr ⟦"\'"⟧\n', language="af"),
+        Example(po='msgid "No weight bands yet."\nmsgstr ⟦"."⟧\n', language="vi"),
+    )
+
+    def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
+        """Report forms without any letter, digit or placeholder."""
+        words = _WORD.findall(entry.msgid)
+        if sum(map(len, words)) < _FEWEST_LETTERS:
+            return
+        for target in targets(entry):
+            is_none = len(words) == 1 and not _NONE.isdisjoint(target.text) and not target.text.isspace()
+            if not is_none and self.trigger.fullmatch(f"\0{target.text}\0"):
+                yield Problem(
+                    message="a translation without a word",
+                    detail=str(target.form),
+                    hint="translate it, or leave it empty",
+                    field=target.field,
+                )
