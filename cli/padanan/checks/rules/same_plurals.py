@@ -47,8 +47,8 @@ class SamePlurals(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report the second form, where all are the same."""
-        alike = len(entry.msgstr) > 1 and len(set(entry.msgstr)) == 1 and entry.msgid != entry.msgid_plural
-        if alike and subject.language not in INVARIANT_NOUNS:
+        alike = len(entry.msgstr) > 1 and len(set(entry.msgstr)) == 1 and entry.msgstr[0] != ""
+        if alike and entry.msgid != entry.msgid_plural and subject.language not in INVARIANT_NOUNS:
             yield Problem(
                 message="all plural forms are the same",
                 detail="",
