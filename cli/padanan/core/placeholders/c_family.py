@@ -8,7 +8,6 @@ Sources: C11 7.21.6.1 and 7.8.1; POSIX, printf(3) and printf(1); Apple, "String 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from padanan.core.model import Span
 from padanan.core.placeholders.matching import (
     PLAIN_STAR,
     Printf,
@@ -16,6 +15,7 @@ from padanan.core.placeholders.matching import (
     finish_printf,
     in_printf,
     kinds,
+    placeholder,
     printf_pattern,
     read_printf,
 )
@@ -103,7 +103,8 @@ _TCL_KINDS = {**_AWK_KINDS, "b": "unsigned integer"}
 def _tcl_kind(found: re.Match[str]) -> str | None:
     if found["conversion"] == "%":
         return "" if found[0] == "%%" else None
-    return None if _is_zeroth(found) else _TCL_KINDS.get(found["conversion"] or "")
+    kind = None if _is_zeroth(found) else _TCL_KINDS.get(found["conversion"] or "")
+    return f"{kind} (h)" if kind and found["length"] == "h" and "integer" in kind else kind
 
 
 _TCL = Printf(
@@ -192,17 +193,27 @@ _GCC = Printf(pattern=_GCC_PATTERN, kind_of=_gcc_kind)
 
 
 def _gcc_internal(text: str) -> Iterator[Part]:
-    """Read a message of GCC; `%m` shows the system's last error, which not every message is about."""
-    system_errors = re.compile(r"%%|(%m)")
-    plain = list(text)
-    for found in system_errors.finditer(text):
-        if found[1]:
-            plain[found.start() : found.end()] = "\0\0"
-            span = Span(start=found.start(), end=found.end())
-            yield Placeholder(span=span, text="%m", argument="m", kind="", is_numbered=True)
-    masked = "".join(plain)
+    masked = _without(text, "m")
+    yield from _without_argument(text, "m")
     yield from finish_printf(read_printf(masked, _GCC), _GCC)
     yield from _unpaired(masked)
+
+
+def _gfc_internal(text: str) -> Iterator[Part]:
+    yield from _without_argument(text, "C")
+    yield from finish_printf(read_printf(_without(text, "C"), _FORTRAN), _FORTRAN)
+
+
+def _without_argument(text: str, letter: str) -> Iterator[Placeholder]:
+    """Give the conversions that show what the compiler knows: `%m` its last error, `%C` where it is."""
+    for found in re.finditer(f"%%|(%{letter})", text):
+        if found[1]:
+            yield placeholder(found, letter, numbered=True)
+
+
+def _without(text: str, letter: str) -> str:
+    """Blank such conversions out, so that what is left has its places."""
+    return re.sub(f"%%|%{letter}", lambda found: found[0] if found[0] == "%%" else "\0\0", text)
 
 
 _GCC_PAIRS: Mapping[str, str] = {">": "<", "R": "r", "}": "{"}
@@ -224,8 +235,8 @@ def _unpaired(text: str) -> Iterator[Part]:
 
 
 _FORTRAN_KINDS = kinds(
-    ("di", "integer"), ("u", "unsigned integer"), ("c", "character"), ("s", "text"), ("C", "current place"),
-    ("L", "place"), ("%", ""),
+    ("di", "integer"), ("u", "unsigned integer"), ("c", "character"), ("s", "text"), ("L", "place"),
+    ("%", ""),
 )  # fmt: skip
 _FORTRAN_PATTERN = re.compile(
     r"%(?:(?P<number>[0-9]+)\$)?(?P<width>)(?P<precision>)(?P<length>ll|[lqwz])?(?P<conversion>[a-zA-Z%<>'])?"
@@ -240,6 +251,8 @@ def _fortran_kind(found: re.Match[str]) -> str | None:
     return f"{kind} ({length})" if kind and length and length != "q" and conversion in "diu" else kind
 
 
+_FORTRAN = Printf(pattern=_FORTRAN_PATTERN, kind_of=_fortran_kind, may_mix=True, resumes=True, may_skip=False)
+
 READERS: Mapping[str, Reader] = {
     "c": in_printf(_C),
     "c++": in_printf(_C),
@@ -249,7 +262,5 @@ READERS: Mapping[str, Reader] = {
     "tcl": in_printf(_TCL),
     "boost": _boost,
     "gcc-internal": _gcc_internal,
-    "gfc-internal": in_printf(
-        Printf(pattern=_FORTRAN_PATTERN, kind_of=_fortran_kind, may_mix=True, resumes=True, may_skip=False)
-    ),
+    "gfc-internal": _gfc_internal,
 }

@@ -71,6 +71,8 @@ def read_printf(text: str, dialect: Printf) -> Iterator[Part]:
         if kind is None:
             yield fault(found, printf_reason(found))
             continue
+        if dialect.resumes and found["number"]:
+            position = int(found["number"][-9:]) - dialect.first + 1
         for number, asked in _arguments(found, kind):
             numbered = number is not None
             argument = position if number is None else number - dialect.first + 1
