@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from padanan.checks.base import Example, FileCheck, Problem, Subject
 from padanan.core.model import Certainty, Severity, Span
 
 # The fields that programs act upon.
 _FIELD = re.compile(r"^(Content-Type|Language|Plural-Forms):[ \t]*([^\n]*)$", re.MULTILINE | re.IGNORECASE)
+_LIMIT = 20  # fields that are looked at; the first few repeated ones say enough
 
 
 class DuplicateHeaderField(FileCheck):
@@ -44,7 +46,7 @@ class DuplicateHeaderField(FileCheck):
         """Report every further value."""
         header = subject.catalogue.header_entry
         seen: set[str] = set()
-        for found in _FIELD.finditer(header.msgstr[0]) if header else ():
+        for found in islice(_FIELD.finditer(header.msgstr[0]), _LIMIT) if header else ():
             name = found[1].lower()
             if name in seen:
                 yield Problem(

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from padanan.checks.base import Example, FileCheck, Preset, Problem, Subject
 from padanan.core.model import Certainty, Severity, Span
@@ -21,6 +22,7 @@ _SOUND = {
     "plural-forms": re.compile(r"nplurals=[^;]*;[ \t]*plural=[^;]*;?"),
     "language": re.compile(r"[^.]*"),  # no .UTF-8 behind it
 }
+_LIMIT_LINES = 200  # a header has ten or twenty
 _ACTED_UPON = frozenset({"content-type", "language", "plural-forms"})  # duplicate-header-field's business
 # The first release of GNU gettext (its ChangeLog begins there).
 _FIRST_YEAR = 1995
@@ -64,7 +66,7 @@ class HeaderValues(FileCheck):
         """Look at every line of the header."""
         header = subject.catalogue.header_entry
         seen: set[str] = set()
-        for line in _LINE.finditer(header.msgstr[0]) if header else ():
+        for line in islice(_LINE.finditer(header.msgstr[0]), _LIMIT_LINES) if header else ():
             if not line[0].strip():
                 continue
             name = line[1].strip()
