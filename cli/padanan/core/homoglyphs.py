@@ -26,8 +26,18 @@ _PIECES = {
     for script, letters in _RANGES.items()
 }
 _WORDS = {script: re.compile(rf"[{_LATIN_LETTER}{letters}]+") for script, letters in _RANGES.items()}
-# An abbreviation with an ending of the language behind it: SMSом, PHPову; a variable or a unit: xом, Δt.
-_ABBREVIATION = re.compile(r"[A-ZΑ-ΩА-Я]{2,}")
+# Letters that only some languages have; elsewhere `i` and `j` look like nothing in Cyrillic.
+_RARE = {
+    "i": frozenset({"be", "kk", "kv", "rue", "uk"}),
+    "I": frozenset({"be", "kk", "kv", "rue", "uk"}),
+    "j": frozenset({"az", "bs", "cnr", "mk", "sr"}),
+    "J": frozenset({"az", "bs", "cnr", "mk", "sr"}),
+    "s": frozenset({"mk"}),
+    "S": frozenset({"mk"}),
+    "h": frozenset({"ba", "kk", "tt", "sah"}),
+} | dict.fromkeys("dqwl", frozenset())
+# Longer runs are names with an ending of the language (`PHPому`) or a beginning (`preКЛЮЧ`).
+_LONGEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,32 +50,38 @@ class Homoglyph:
     meant: str
 
 
-def find_homoglyphs(text: str, script: str) -> Iterator[Homoglyph]:
+def find_homoglyphs(text: str, script: str, language: str | None = None) -> Iterator[Homoglyph]:
     """Find letters of Latin in words of `script` ("cyrillic", "greek"), and of `script` in Latin words.
 
-    Only letters that look like one of the word's script count, and only beside more letters of that script
-    than of their own: an abbreviation with an ending (`SMSом`) and a symbol (`Δt`) are left alone.
+    Only letters that look like one that the word's language has count, one or two of them beside more
+    letters of the other script. Left alone is what is put together: an abbreviation with an ending (`SMSом`),
+    a symbol or an option with its value (`Δt`, `cТЕГ`), where small letters and capitals meet as in no word.
     Cost: O(length).
     """
     for word in _WORDS[script].finditer(text):
         pieces = list(_PIECES[script].finditer(word[0]))
         if len(pieces) < 2:
             continue
-        counts = {name: sum(len(piece[name] or "") for piece in pieces) for name in ("latin", "other")}
-        if counts["latin"] != counts["other"]:
-            strange = "latin" if counts["latin"] < counts["other"] else "other"
-            yield from _strangers(word, pieces, script, strange)
+        latin = sum(len(piece["latin"] or "") for piece in pieces)
+        if 2 * latin != len(word[0]) and not _is_put_together(word[0]):
+            strange = "latin" if 2 * latin < len(word[0]) else "other"
+            yield from _strangers(word, pieces, script, strange, language)
+
+
+def _is_put_together(word: str) -> bool:
+    """Whether small letters and capitals stand as in no word: not all small, all capital, or one capital."""
+    return not (word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower()))
 
 
 def _strangers(
-    word: re.Match[str], pieces: list[re.Match[str]], script: str, strange: str
+    word: re.Match[str], pieces: list[re.Match[str]], script: str, strange: str, language: str | None
 ) -> Iterator[Homoglyph]:
     to_latin, from_latin = _LOOKALIKES[script]
-    for number, piece in enumerate(pieces):
-        table = to_latin if piece.lastgroup == "other" else from_latin
-        if piece.lastgroup != strange or not all(letter in table for letter in piece[0]):
+    table = to_latin if strange == "other" else from_latin
+    for piece in pieces:
+        if piece.lastgroup != strange or len(piece[0]) > _LONGEST:
             continue
-        if number == 0 and _ABBREVIATION.fullmatch(piece[0]) and not pieces[1][0][0].isupper():
+        if not all(letter in table and _has(language, letter) for letter in piece[0]):
             continue
         start = word.start() + piece.start()
         yield Homoglyph(
@@ -74,3 +90,8 @@ def _strangers(
             script=script if strange == "latin" else "latin",
             meant="".join(table[letter] for letter in piece[0]),
         )
+
+
+def _has(language: str | None, letter: str) -> bool:
+    """Whether the language has a letter that looks like this one of Latin; all have the common ones."""
+    return letter not in _RARE or language in _RARE[letter]

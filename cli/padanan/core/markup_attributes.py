@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from padanan.core.markup import TELLING_NAMES
 from padanan.core.model import Span
 
 _OPENING = re.compile(r"<[A-Za-z][\w:.-]*(?P<rest>[\s/][^<>]*)>")
@@ -47,10 +48,10 @@ def find_attributes(text: str) -> Iterator[Attribute]:
 
 
 def find_odd_quote(text: str) -> Span | None:
-    """Find a typographic quotation mark in the place of one that quotes an attribute's value."""
+    """Find a typographic quotation mark where one should quote an attribute's value, in a tag of HTML."""
     for tag in _OPENING.finditer(text):
         found = re.search(rf"=\s*[{_TYPOGRAPHIC}]", tag["rest"])
-        if found:
+        if found and tag[0][1 : tag.start("rest") - tag.start()].lower() in TELLING_NAMES:
             end = tag.start("rest") + found.end()
             return Span(start=end - 1, end=end)
     return None

@@ -38,7 +38,7 @@ class ControlCharacters(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each such character that is not part of misread text."""
-        original = "".join(sources(entry))
+        original = set("".join(sources(entry)))
         for target in targets(entry):
             misread = {
                 offset

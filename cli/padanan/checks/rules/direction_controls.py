@@ -39,7 +39,7 @@ class DirectionControls(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each control without a partner, and each override."""
-        original = "".join(sources(entry))
+        original = set("".join(sources(entry)))
         for target in targets(entry):
             for offset in sorted(_faults(target.text)):
                 character = target.text[offset]

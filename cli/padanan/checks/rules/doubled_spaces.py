@@ -10,6 +10,8 @@ from padanan.core.spaces import NO_BREAK_SPACES
 
 _SPACE = f"[ {NO_BREAK_SPACES}]"
 _RUN = re.compile(rf"{_SPACE}{{2,}}")
+# A source with this is laid out with spaces: a table, an indented list, or two spaces between sentences.
+_LAID_OUT = re.compile(rf"{_SPACE}{{2}}|\t")
 
 
 class DoubledSpaces(EntryCheck):
@@ -17,7 +19,7 @@ class DoubledSpaces(EntryCheck):
 
     Mostly a word was deleted between them. In a terminal and in mail they show; on a page a no-break space
     beside an ordinary one does. Spaces at the beginning and the end of a line are left alone, and so is a
-    text whose source has two spaces somewhere, be it between sentences or in a table.
+    text whose source has two spaces or a tab somewhere, between sentences, in a table or an indent.
     """
 
     severity = Severity.WARNING
@@ -35,7 +37,7 @@ class DoubledSpaces(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each run of spaces inside a line."""
-        if any(True for text in sources(entry) for _ in _runs(text)):
+        if any(_LAID_OUT.search(text) for text in sources(entry)):
             return
         for target in targets(entry):
             for start, end in _runs(target.text):

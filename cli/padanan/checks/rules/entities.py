@@ -72,18 +72,19 @@ def _torn(text: str, original: str) -> Fault | None:
 
 
 def _unknown(text: str, original: str) -> Fault | None:
+    known = set(_ENTITY.findall(original))
     for found in _ENTITY.finditer(text):
         name = found[0][1:].replace("；", ";")
         is_known = name.startswith("#") or name in html5
         if "；" in found[0] and is_known:
             return found, f"{found[0]} ends with a full-width semicolon", f"write &{name}"
-        if not is_known and found[0] not in original and _ENTITY.search(original):
+        if known and not is_known and found[0] not in known:
             return found, f"{found[0]} is no entity that HTML knows", "write one, or the character itself"
     return None
 
 
 def _raw(text: str, original: str) -> Fault | None:
-    if "&amp;" not in original or _RAW.search(original):
+    if " &amp; " not in original or _RAW.search(original):
         return None
     found = _RAW.search(text)
     return (found, "a bare & where the source escapes it", "write &amp;") if found else None

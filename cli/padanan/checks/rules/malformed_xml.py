@@ -12,8 +12,8 @@ from padanan.core.model import Certainty, Severity
 class MalformedXml(EntryCheck):
     """The translation of a piece of an XML document is well-formed.
 
-    Documentation in DocBook and metadata of applications are put together again from their translations:
-    one tag that is not closed, or one bare `&`, and the whole document cannot be built. A message is taken for
+    Documentation in DocBook and metadata of applications are put together again from their translations: one
+    tag that is not closed, or one bare `&`, and the whole document cannot be built. A message is taken for
     such a piece when a comment of po4a or itstool says so, or Weblate's flag `xml-text`, and its source is
     well-formed.
     """
@@ -24,9 +24,7 @@ class MalformedXml(EntryCheck):
     source = "XML 1.0, section 2.1 (well-formed documents); i18nspector, malformed-xml"
     trigger = re.compile("[<&]")
     good = (
-        Example(
-            po='#. type: Content of: <para>\nmsgid "Run <command>x</command>"\nmsgstr "<command>x</command>"\n'
-        ),
+        Example(po='#. type: Content of: <para>\nmsgid "Run <b>x</b>"\nmsgstr "Jalankan <b>x</b>"\n'),
         Example(po='msgid "a < b & c"\nmsgstr "a < b & c"\n', note="Nobody says that it is XML."),
     )
     bad = (

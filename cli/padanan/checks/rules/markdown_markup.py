@@ -21,7 +21,7 @@ _BOLD = re.compile(r"(?<![*\w])\*\*(?=[^\s*])[^*\n]{0,500}?[^\s*]\*\*(?!\*)")
 _TORN_BOLD = re.compile(
     r"\*\*[ \xa0][^*\n]{1,500}\*\*|\*\*[^*\s][^*\n]{0,500}[ \xa0]\*\*(?!\w)|\*[ ]\*[^*\n]{1,500}\*[ ]?\*"
 )
-_CODE = re.compile(r"(?<![`:\w])`(?![`\s])[^`\n]{1,500}`(?![`_\w])")
+_CODE = re.compile(r"(?<![`:\w])`(?![`\s])[^`'\n]{1,500}`(?![`_\w])")
 _ADDRESS = re.compile(r"(?:https?|ftp)://|mailto:", re.IGNORECASE)
 
 
@@ -29,9 +29,9 @@ class MarkdownMarkup(EntryCheck):
     """Links, images, code spans and bold type of Markdown stay, and lead where they led.
 
     With a space between `]` and `(`, or with full-width brackets, a link is printed as it is written; `**`
-    with a space inside it is two asterisks. Only what the source has is looked at: brackets and asterisks mean
-    other things elsewhere. The text of a link may be translated, its address and its label must stay (whole
-    addresses are the business of `web-addresses`).
+    with a space inside it is two asterisks. Only what the source has is looked at: brackets and asterisks
+    mean other things elsewhere. The text of a link may be translated, its address and its label must stay
+    (whole addresses are the business of `web-addresses`).
     """
 
     severity = Severity.WARNING
@@ -53,8 +53,9 @@ class MarkdownMarkup(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report the first thing of a form that is broken."""
+        is_markdown = "md-text" in entry.flags
         for target in targets(entry):
-            faults = [_fault(text, target.text) for text in sources(entry)]
+            faults = [_fault(text, target.text, is_markdown) for text in sources(entry)]
             if all(faults) and faults[0]:
                 yield _problem(target, *faults[0])
 
@@ -62,13 +63,16 @@ class MarkdownMarkup(EntryCheck):
 Fault = tuple[str, Span | None, str]
 
 
-def _fault(source: str, text: str) -> Fault | None:
-    return _link_fault(source, text) or _bold_fault(source, text) or _code_fault(source, text)
+def _fault(source: str, text: str, is_markdown: bool) -> Fault | None:
+    return _link_fault(source, text, is_markdown) or _bold_fault(source, text) or _code_fault(source, text)
 
 
-def _links(text: str) -> list[re.Match[str]]:
+def _links(text: str, is_markdown: bool) -> list[re.Match[str]]:
+    """Find links; `[a][b]` is one only where somebody says that the text is Markdown."""
     return [
-        found for found in _LINK.finditer(text) if found.start() == 0 or not text[found.start() - 1].isalnum()
+        found
+        for found in _LINK.finditer(text)
+        if (is_markdown or found["url"]) and not text[max(0, found.start() - 1) : found.start()].isalnum()
     ]
 
 
@@ -77,11 +81,11 @@ def _key(link: re.Match[str]) -> tuple[str, str]:
     return link["image"], "" if _ADDRESS.match(place) else place
 
 
-def _link_fault(source: str, text: str) -> Fault | None:
-    wanted = Counter(_key(link) for link in _links(source))
+def _link_fault(source: str, text: str, is_markdown: bool) -> Fault | None:
+    wanted = Counter(_key(link) for link in _links(source, is_markdown))
     if not wanted:
         return None
-    given = _links(text)
+    given = _links(text, is_markdown)
     missing = wanted - Counter(map(_key, given))
     if not missing:
         return None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
@@ -14,6 +15,8 @@ Key = tuple[str, str | None]
 # Addresses with a scheme are looked at wherever they stand, by `web-addresses`.
 _ADDRESS = re.compile(r"(?:https?|ftp)://|mailto:", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"[%{$]")
+_TAG_NAME = re.compile(r"<([A-Za-z][\w:.-]*)")
+_ENOUGH = 20  # of what is missing, to find one to report
 _ESCAPED_TWICE = re.compile(r"""=\s*\\["']""")
 
 
@@ -83,20 +86,15 @@ def _distance(one: list[Attribute], other: list[Attribute]) -> int:
 
 def _compare(target: Target, original: list[Attribute], given: list[Attribute]) -> Iterator[Problem]:
     """Report the first attribute that is no longer there, of a tag that is."""
-    for tag in dict.fromkeys(each.tag for each in original):
-        wanted = Counter(_key(each) for each in original if each.tag == tag)
-        have = [each for each in given if each.tag == tag]
-        if not _is_there(target.text, tag):
-            continue
-        for name, value in wanted - Counter(map(_key, have)):
-            # A placeholder that is gone altogether is the business of another check.
-            if value is None or not _PLACEHOLDER.search(value) or value in target.text:
-                yield _problem(target, name, value, [each for each in have if _key(each) not in wanted])
-                return
-
-
-def _is_there(text: str, tag: str) -> bool:
-    return re.search(rf"<{re.escape(tag)}[\s/>]", text, re.IGNORECASE) is not None
+    there = {found[1].lower() for found in _TAG_NAME.finditer(target.text)}
+    wanted = Counter((each.tag, *_key(each)) for each in original if each.tag in there)
+    missing = wanted - Counter((each.tag, *_key(each)) for each in given)
+    for tag, name, value in islice(missing, _ENOUGH):
+        # A placeholder that is gone altogether is the business of another check.
+        if value is None or not _PLACEHOLDER.search(value) or value in target.text:
+            strange = [each for each in given if each.tag == tag and (tag, *_key(each)) not in wanted]
+            yield _problem(target, name, value, strange)
+            return
 
 
 def _problem(target: Target, name: str, value: str | None, extra: list[Attribute]) -> Problem:

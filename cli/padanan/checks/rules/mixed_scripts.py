@@ -11,8 +11,11 @@ from padanan.core.model import Certainty, Severity
 _GREEK_LANGUAGES = frozenset({"el", "grc", "pnt", "tsd"})
 # What is no word although it is made of letters: directives, escapes, entities.
 _CODE = re.compile(
-    r"%(?:\([^()]{0,100}\))?[-#0+ ]{0,5}[0-9]{0,9}(?:\.[0-9]{1,9})?[a-zA-Z]|\\[a-z]|&[a-zA-Z0-9]{1,40};?"
+    r"%(?:\([^()]{0,100}\))?(?:[0-9]{1,3}\$)?[-#0+ ]{0,5}(?:\*|[0-9]{1,9})?"
+    r"(?:\.(?:\*|[0-9]{0,9}))?(?:hh?|ll?|[Ljqtz])?[a-zA-Z]"
+    r"|\\[a-z]|&[a-zA-Z0-9]{1,40};?"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class MixedScripts(EntryCheck):
@@ -43,11 +46,11 @@ class MixedScripts(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report the strange letters of each word."""
-        original = "\n".join(sources(entry))
+        original = {word for text in sources(entry) for word in _WORD.findall(text)}
         script = "greek" if subject.language in _GREEK_LANGUAGES else "cyrillic"
         for target in targets(entry):
             text = _CODE.sub(lambda found: " " * len(found[0]), target.text)
-            for found in find_homoglyphs(text, script):
+            for found in find_homoglyphs(text, script, subject.language):
                 if found.word in original:
                     continue
                 letters = target.text[found.span.start : found.span.end]

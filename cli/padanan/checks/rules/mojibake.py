@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
 from padanan.core.catalogue import Entry
@@ -9,6 +10,7 @@ from padanan.core.model import Certainty, Severity, Span
 from padanan.core.mojibake import SUSPECT, find_mojibake
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_ENOUGH = 20  # of one form: nobody reads on
 
 
 class Mojibake(EntryCheck):
@@ -37,10 +39,10 @@ class Mojibake(EntryCheck):
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Report each run of such characters."""
+        """Report the runs of such characters, and the first U+FFFD."""
         original = "\n".join(sources(entry))
         for target in targets(entry):
-            for misread in find_mojibake(target.text):
+            for misread in islice(find_mojibake(target.text), _ENOUGH):
                 written = target.text[misread.span.start : misread.span.end]
                 if written not in original:
                     yield Problem(

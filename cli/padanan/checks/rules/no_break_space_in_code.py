@@ -5,17 +5,13 @@ from collections.abc import Iterator
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
 from padanan.core.catalogue import Entry
+from padanan.core.markup import find_tags
 from padanan.core.model import Certainty, Severity, Span
 
 _SPACE = "\xa0\u202f\u3000"
-# Where machines read: inside a tag, inside a code span, behind the marker of a list or the indent of a block.
-_CODE = re.compile(
-    rf"""</?[A-Za-z][^<>]{{0,2000}}>
-    | (?<!`)``?(?![`\s])[^`\n]{{1,500}}`
-    | ^[{_SPACE} ]*[{_SPACE}][ ]*(?=[-*+.:][ ]|\.\.|``|\$)""",
-    re.VERBOSE | re.MULTILINE,
-)
+_CODE = re.compile(r"(?<!`)`(?![`\s])[^`\n]{1,500}`(?!`)|``(?![`\s])[^`\n]{1,500}``")
 _ODD = re.compile(f"[{_SPACE}]")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class NoBreakSpaceInCode(EntryCheck):
@@ -45,28 +41,31 @@ class NoBreakSpaceInCode(EntryCheck):
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
-        """Report each such space that no source has in code."""
-        if any(True for text in sources(entry) for _ in _odd_spaces(text)):
+        """Report each piece of code with such spaces that no source has in code."""
+        if any(True for text in sources(entry) for _ in _odd_pieces(text)):
             return
         for target in targets(entry):
-            for offset in _odd_spaces(target.text):
+            for span in _odd_pieces(target.text):
+                piece = target.text[span.start : span.end]
                 yield Problem(
-                    message=f"U+{ord(target.text[offset]):04X} in place of a space in code",
+                    message=f"U+{ord(piece[0]):04X} in place of a space in code",
                     detail=f"{target.form}",
                     hint="put an ordinary space",
                     field=target.field,
-                    span=Span(start=offset, end=offset + 1),
-                    replacement=" ",
+                    span=span,
+                    replacement=" " * len(piece),
                 )
 
 
-def _odd_spaces(text: str) -> Iterator[int]:
-    for found in _CODE.finditer(text):
-        code = _blank_values(found[0]) if found[0].startswith("<") else found[0]
-        for odd in _ODD.finditer(code):
-            yield found.start() + odd.start()
-
-
-def _blank_values(tag: str) -> str:
-    """Blank what is quoted in a tag, keeping its length."""
-    return re.sub(r"\"[^\"]*\"|'[^']*'", lambda found: "x" * len(found[0]), tag)
+def _odd_pieces(text: str) -> Iterator[Span]:
+    """Find the first such space of each tag, outside its values, and of each code span."""
+    for tag in find_tags(text):
+        start = tag.span.start
+        blank = _VALUE.sub(lambda found: "x" * len(found[0]), text[start : tag.span.end])
+        found = _ODD.search(blank)
+        if found:
+            yield Span(start=start + found.start(), end=start + found.end())
+    for code in _CODE.finditer(text):
+        found = _ODD.search(text, *code.span())
+        if found:
+            yield Span(start=found.start(), end=found.end())

@@ -27,7 +27,7 @@ class PrivateUseCharacters(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each such character."""
-        original = "".join(sources(entry))
+        original = set("".join(sources(entry)))
         for target in targets(entry):
             for found in self.trigger.finditer(target.text):
                 if found[0] not in original:

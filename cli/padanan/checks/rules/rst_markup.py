@@ -15,23 +15,24 @@ _TORN = re.compile(
     r"|(?P<open>``[ \xa0][^`\n]{1,200}``|``[^`\s][^`\n]{0,200}[ \xa0]``(?!`))"
     r"|(?P<reference>`[^`\n]{1,200}`[ \xa0]_(?!\w))"
 )
-# A program's text is no documentation: there `|` and `[1]_` can be anything.
-_EVIDENT = frozenset({"role", "literal", "reference", "footnote"})
+# A program's text is no documentation: there `|` can be anything, and literals are shown as they are.
+_EVIDENT = frozenset({"role", "reference", "footnote"})
+_DOCUMENTS = (".rst", ".rest", ".txt", ".inc")
 
 
 class RstMarkup(EntryCheck):
     r"""The roles, references and literals of reStructuredText stay, and stay what they are.
 
     A role whose name was translated or torn off its text is printed as it is written, a reference with
-    another target leads nowhere, and markup glued to a word is not recognised at all: in languages without spaces
-    it needs `\ ` beside it. Titles before a target, terms, menus and labels may be translated. Left alone
-    are their order, markup that the source does not have, literals that are plain text in the translation,
-    and texts whose source has no such markup.
+    another target leads nowhere, and markup glued to a word is not recognised at all: in languages without
+    spaces it needs `\ ` beside it. Titles before a target, terms, menus and labels may be translated. Left
+    alone are their order, markup that the source does not have, literals that are plain text in the
+    translation, and texts of programs, unless their source has a role or a reference.
     """
 
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
-    source = "Docutils, reStructuredText Markup Specification, “Inline Markup”; Weblate, “Inconsistent reStructuredText”"
+    source = "Docutils, reStructuredText Markup Specification, “Inline Markup”; Weblate, rst-references"
     trigger = re.compile(r"`[_`]|:`|\]_")
     good = (
         Example(po='msgid "See :ref:`x`."\nmsgstr "Lihat :ref:`bagian x <x>`."\n', note="With a title."),
@@ -43,15 +44,15 @@ class RstMarkup(EntryCheck):
         Example(po='msgid "See :ref:`x`."\nmsgstr "Lihat ⟦:ref: `x`⟧."\n'),
         Example(po='msgid "See :ref:`x`."\nmsgstr "Lihat ⟦:rujukan:`x`⟧."\n'),
         Example(po='msgid "See :ref:`x`."\nmsgstr "Lihat ⟦:ref:`y`⟧."\n'),
-        Example(po='msgid "Set ``x``."\nmsgstr "设置⟦``x``⟧。"\n', language="zh-Hans"),
+        Example(po='msgid "Set ``x``, see `y`_."\nmsgstr "设置⟦``x``⟧。见 `y`_。"\n', language="zh-Hans"),
         Example(po='msgid "Note [1]_."\nmsgstr ⟦"Catatan."⟧\n'),
-        Example(po='msgid "Set ``x``."\nmsgstr "Atur ⟦`` x``⟧."\n'),
+        Example(po='#: doc/x.rst:1\nmsgid "Set ``x``."\nmsgstr "Atur ⟦`` x``⟧."\n'),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report the first thing of a form that is broken."""
         originals = [list(find_inline(text)) for text in sources(entry)]
-        if not any(inline.kind in _EVIDENT for original in originals for inline in original):
+        if not _is_document(entry) and not _EVIDENT & {each.kind for one in originals for each in one}:
             return
         for target in targets(entry):
             given = list(find_inline(target.text))
@@ -59,6 +60,11 @@ class RstMarkup(EntryCheck):
             fault = _fault(target.text, original, given, "".join(sources(entry)))
             if fault:
                 yield _problem(target, *fault)
+
+
+def _is_document(entry: Entry) -> bool:
+    """Whether somebody says that a message is reStructuredText: where it comes from, or a flag of Weblate."""
+    return "rst-text" in entry.flags or any(each.path.endswith(_DOCUMENTS) for each in entry.references)
 
 
 Fault = tuple[str, Span | None, str]
@@ -96,12 +102,8 @@ def _missing(original: list[Inline], given: list[Inline]) -> list[Inline]:
     """Give what a form lacks, each key once, but for literals, which may become plain text."""
     have = Counter(each.key for each in given)
     found = {each.key: each for each in original if not have[each.key]}
-    literals = sum(each.kind == "literal" for each in given)
-    return [
-        each
-        for each in found.values()
-        if each.kind != "literal" or (literals < 1 and sum(one.kind == "literal" for one in original) > 0)
-    ]
+    has_literals = any(each.kind == "literal" for each in given)
+    return [each for each in found.values() if each.kind != "literal" or not has_literals]
 
 
 def _extra(original: list[Inline], given: list[Inline]) -> list[Inline]:

@@ -12,7 +12,8 @@ class Tabs(EntryCheck):
     """A translation has tabs if and only if its source has them.
 
     In usage texts and tables a tab begins the next column; where the source has none it came in by copying,
-    from a table or an editor. How many tabs a column needs depends on the words, and is left alone.
+    from a table or an editor. How many tabs a column needs depends on the words, and is left alone,
+    as are texts of several lines, which are laid out anew. `edge-spaces` looks at the edges.
     """
 
     severity = Severity.WARNING
@@ -32,10 +33,14 @@ class Tabs(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Look for tabs on either side."""
-        wanted = ["\t" in text for text in sources(entry)]
+        originals = sources(entry)
+        if any("\n" in text or "  " in text for text in originals):
+            return
+        wanted = ["\t" in text.strip() for text in originals]
         for target in targets(entry):
-            offset = target.text.find("\t")
-            if offset >= 0 and not any(wanted):
+            begin = len(target.text) - len(target.text.lstrip())
+            offset = target.text.find("\t", begin, len(target.text.rstrip()))
+            if offset >= 0 and not any("\t" in text for text in originals):
                 yield Problem(
                     message="a tab that the source does not have",
                     detail=f"extra {target.form}",

@@ -11,11 +11,12 @@ from padanan.core.model import Certainty, Severity, Span
 
 # Elements that run, load or send something by themselves.
 _ACTIVE = re.compile(
-    r"<\s*(?P<name>script|iframe|object|embed|applet|frame|frameset|base|meta|link|form)\b(?P<rest>[^<>]*)>?",
+    r"<\s*(?P<name>script|iframe|object|embed|applet|frame|frameset|base|meta|link|form)(?![\w-])(?P<rest>[^<>]*)>?",
     re.IGNORECASE,
 )
-# These are also words that stand in angle brackets as such; only with attributes do they do anything.
-_HARMLESS_ALONE = frozenset({"object", "frame", "base", "meta", "link", "form"})
+# These do something between their tags. All are also words in angle brackets, for what users put in.
+_WITH_CONTENT = frozenset({"script", "iframe", "object", "applet"})
+_END = re.compile(rf"<\s*/\s*({'|'.join(sorted(_WITH_CONTENT))})\b", re.IGNORECASE)
 _EVENT = re.compile(r"on[a-z]{3,30}")
 _ADDRESSES = frozenset({
     "action", "background", "cite", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href",
@@ -33,7 +34,7 @@ class UnsafeMarkup(EntryCheck):
     """A translation brings no code that its source does not have: scripts, handlers, javascript: addresses.
 
     Catalogues come from many hands, and their texts are put into pages as they are. Reported are elements
-    that run, load or send something (script, iframe, object, embed, form with attributes ...), attributes that
+    that run, load or send something (script, iframe, object, embed, form ...), attributes that
     begin with `on`, addresses with javascript:, vbscript: or data: (but for pictures), however they are
     disguised with entities, white space or capitals, and expressions in styles. What the source has as well
     is left alone, and so are these words in running text.
@@ -81,9 +82,10 @@ class UnsafeMarkup(EntryCheck):
 
 def _dangers(text: str) -> Iterator[tuple[str, Span]]:
     """Name what can do something, with its place."""
+    ends = {found[1].lower(): found.start() for found in _END.finditer(text)}
     for found in _ACTIVE.finditer(text):
         name = found["name"].lower()
-        if name not in _HARMLESS_ALONE or "=" in found["rest"]:
+        if found.start() < ends.get(name, 0) or "=" in found["rest"]:
             yield f"<{name}>", Span(start=found.start(), end=found.end())
     for attribute in find_attributes(text):
         what = _danger_of(attribute)
