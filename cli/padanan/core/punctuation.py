@@ -228,28 +228,37 @@ class ScriptMarks:
     pattern: re.Pattern[str]
 
 
-def _script(letters: str, wanted: Mapping[str, str], behind: str = r"[\s\"'”»)\]<]|\Z") -> ScriptMarks:
-    marks = re.escape("".join(wanted))
-    pattern = rf"(?<=[{letters}])[\"'”»)\]]?(?P<mark>[{marks}])(?![{marks}])(?={behind})"
+def _script(letters: str, wanted: Mapping[str, str], *, glued: str = "", last: str = "") -> ScriptMarks:
+    """Prepare a script. Marks in `glued` may touch the next word; those in `last` must end the text.
+
+    Where a point may end an abbreviation, marks count behind two letters only.
+    """
+    others = re.escape("".join(mark for mark in wanted if mark not in last)) or "\0"
+    pattern = (
+        rf"(?<=[{letters}]{{{2 if last else 1}}})[\"'”»)\]]?"
+        rf"(?P<mark>[{others}](?=[\s\"'”»」』）)\]<]|\Z)"
+        + (rf"|[{re.escape(glued)}](?=[{letters}])" if glued else "")
+        + (rf"|[{re.escape(last)}](?=\s*\Z)" if last else "")
+        + rf")(?<![{re.escape(''.join(wanted))}]{{2}})"
+    )
     return ScriptMarks(letters=letters, wanted=wanted, pattern=re.compile(pattern))
 
 
-# Letters and marks that spell: what stands behind them is punctuation of the script.
+# Letters and marks that spell: what stands behind them is punctuation of the script. Where abbreviations end
+# in a point, only one at the end of the text counts.
 _ARABIC_LETTERS = "\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
-_BEHIND_ARABIC = rf"[\s\"'”»)\]<{_ARABIC_LETTERS}]|\Z"
-_ARABIC = _script(_ARABIC_LETTERS, {",": "،", ";": "؛", "?": "؟"}, _BEHIND_ARABIC)
-_URDU = _script(_ARABIC_LETTERS, {",": "،", ";": "؛", "?": "؟", ".": "۔"})
+_ARABIC = _script(_ARABIC_LETTERS, {",": "،", ";": "؛", "?": "؟"}, glued=",;")
+_URDU = _script(_ARABIC_LETTERS, {",": "،", ";": "؛", "?": "؟", ".": "۔"}, last=".")
 _GREEK = _script("\u0386-\u03ff\u1f00-\u1fff", {"?": ";"})
 _ARMENIAN_MARKS = _script("\u0531-\u0556\u0561-\u0587", {"?": "՞", "!": "՜"})
-_ETHIOPIC = _script("\u1200-\u135a", {",": "፣", ".": "።"})
-_BURMESE = _script("\u1000-\u103f", {".": "။"})
-_KHMER = _script("\u1780-\u17d3", {".": "។"})
+_ETHIOPIC = _script("\u1200-\u135a", {",": "፣", ".": "።"}, last=".")
+_BURMESE = _script("\u1000-\u103f", {".": "။"}, last=".")
+_KHMER = _script("\u1780-\u17d3", {".": "។"}, last=".")
 _DANDA = _script("\u0900-\u0963\u0971-\u0dff", {"|": "।"})
-_KANA_AND_KANJI = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _JAPANESE = _script(
-    _KANA_AND_KANJI,
+    "\u3005-\u3007\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
     {",": "、", ".": "。", "､": "、", "｡": "。"},
-    rf"[\s\"'」』）)<{_KANA_AND_KANJI}]|\Z",
+    glued=",.､｡",
 )
 
 # By language subtag. Source: CLDR 48, exemplar characters (punctuation) of each locale.

@@ -17,9 +17,9 @@ _CLOSING |= {"】": "【】", "》": "《》", "〉": "〈〉", "〕": "〔〕",
 _TWINS = str.maketrans("()[]{}（）［］｛｝", "（）［］｛｝()[]{}")
 _FULL_WIDTH = "（）［］｛｝"
 # Brackets of others: placeholders, and what is escaped.
-_FOREIGN = re.compile(r"%\([^()\s]*\)|\\.")
+_FOREIGN = re.compile(r"%\([^()\s]*\)|\\[()\[\]{}]")
 # A bracket that needs no partner: entries of a list such as `a)` and `1)`, smileys.
-_ALONE = re.compile(r"(?:(?<=[\s(,;])|\A)(?:[0-9]{1,3}|[^\W\d_])[)）]|[:;=8][-o^']?[()\[\]]")
+_ALONE = re.compile(r"(?:(?<=[\s(,;])|\A)(?:[0-9]{1,3}|[^\W\d_])[)）]|[例注][)）]|[:;=8][-o^']?[()\[\]]")
 _BRACKET = re.compile(f"[{re.escape(''.join((*_OPENING, *_CLOSING)))}]")
 _MOST = 100  # pairs to report in one text
 _LONGEST_KEPT = 64  # brackets whose pairing is remembered
@@ -72,6 +72,8 @@ class Brackets(EntryCheck):
         """Pair the brackets of every form."""
         rows = ["".join(_BRACKET.findall(target.text)) for target in targets(entry)]
         if all(len(row) <= _LONGEST_KEPT and _is_balanced(row) for row in rows):
+            return
+        if not any(character.isalnum() for character in entry.msgid):
             return
         loose = frozenset().union(*(_pair(text).families for text in sources(entry)))
         if any(name in flag for flag in entry.flags for name in _BRACE_FORMATS):

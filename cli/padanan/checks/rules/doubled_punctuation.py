@@ -18,7 +18,7 @@ _DOUBLED = re.compile(
     rf"|[{_STOPS}]{{2}}(?![\w{_STOPS}/\\])"
     rf"|[{_COMMAS}][{_STOPS}](?![\w{_STOPS}])"
     rf"|[?？؟!！][{_STOPS}](?![\w{_STOPS}])"
-    r"|[:：]{2}(?![\w:：])|[;；؛]{2}(?![\w;；])|[?？؟]{2}|[!！]{2})"
+    r"|[:：]{2}(?![\w:：])|[;；؛]{2}(?![\w;；])|[?？؟]{2,}|[!！]{2,})"
 )
 _KINDS = {**dict.fromkeys(_COMMAS, ","), **dict.fromkeys(_STOPS, "."), **dict.fromkeys("?？؟", "?")}
 _KINDS |= {**dict.fromkeys("!！", "!"), **dict.fromkeys(":：", ":"), **dict.fromkeys(";；؛", ";")}
@@ -66,12 +66,16 @@ class DoubledPunctuation(EntryCheck):
                 kinds = _kinds(found[0])
                 if kinds == "::" and (subject.language in _TWO_COLONS or _ends_role(found)):
                     continue
+                if kinds == ",," and "''" in target.text:
+                    continue  # ,,typed'' quotation marks
                 if not _has(given, kinds) and not _is_quoted(found):
                     yield _problem(target, found, entry.msgid)
 
 
 def _has(source: str, kinds: str) -> bool:
-    """Whether a source doubles a mark; three of them in a row are something else."""
+    """Whether a source doubles a mark; three points in a row are something else."""
+    if kinds[0] in "?!" and set(kinds) == {kinds[0]}:
+        return kinds[:2] in source
     first = re.escape(kinds[0])
     return re.search(rf"(?<!{first}){re.escape(kinds)}(?!{first})", source) is not None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
-from padanan.core.punctuation import first_matches
+from padanan.core.punctuation import SCRIPTS_WITH_MARKS, first_matches
 
 # Full-width forms, ideographic and Arabic marks.
 _OURS = {
@@ -51,9 +51,9 @@ class ForeignPunctuation(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report each foreign mark."""
-        if subject.language in _OTHERS:
+        if subject.language is None or subject.language in _OTHERS:
             return
-        given = set("".join(sources(entry)))
+        given = {*"".join(sources(entry)), *_own_marks(subject.language)}
         for target in targets(entry):
             text = target.text
             if _EAST_ASIAN.search(text) or _ARABIC.search(_MARK.sub("", text)) or not _LATIN.search(text):
@@ -68,3 +68,8 @@ class ForeignPunctuation(EntryCheck):
                         span=Span(start=found.start(), end=found.end()),
                         replacement=_OURS[found[0]],
                     )
+
+
+def _own_marks(language: str) -> frozenset[str]:
+    marks = SCRIPTS_WITH_MARKS.get(language)
+    return frozenset(marks.wanted.values()) if marks else frozenset()

@@ -8,6 +8,8 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
 _RUN = re.compile(r"[¿¡]+|[?!]+")
+# A choice among others (`[y,n,?]`), or a mark in quotation marks.
+_ALONE = re.compile(r"(?<=[,/|(\[\"'`])[?!](?=[,/|)\]\"'`])")
 # What ends a sentence: not the `?` of an address or of a pattern, nor one that is spoken about.
 _END = re.compile(r"(?:(?<=[^\W_])|(?<=[)\]}»”\"'>…])(?![?!]+[\"'`]))[?!]+(?=[\s)\]»”\"'<.,;:]|\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -32,10 +34,8 @@ class InvertedMarks(EntryCheck):
         Example(po='msgid "How strange!"\nmsgstr "¡¿Qué raro?!"\n', language="es"),
         Example(po='msgid "Really?"\nmsgstr "¡De veras?"\n', language="es", note="Both at once is allowed."),
         Example(po='msgid "Delete it?"\nmsgstr "Eliminalo?"\n', language="gl"),
-        Example(
-            po='msgid "Edit again (\\"no\\" discards!)?"\nmsgstr "¿Editar (¡\\"no\\" descarta!)?"\n',
-            language="es",
-        ),
+        Example(po='msgid "Again (this saves!)?"\nmsgstr "¿Otra vez (¡esto guarda!)?"\n', language="es"),
+        Example(po='msgid "Apply [y,n,?]? "\nmsgstr "¿Aplicar [y,n,?]? "\n', language="es"),
         Example(po='msgid "Type ? for help."\nmsgstr "Teclee ? para obtener ayuda."\n', language="es"),
         Example(po='msgid "at /?page=2"\nmsgstr "en /?page=2"\n', language="es"),
     )
@@ -57,14 +57,15 @@ def _unpaired(target: Target) -> Iterator[Problem]:
     """Report the first mark without a partner: those behind it may only follow from it."""
     opened: list[re.Match[str]] = []
     for found in _RUN.finditer(target.text):
+        if _ALONE.match(target.text, found.start()):
+            continue
         if found[0][0] in "¿¡":
             opened.append(found)
         elif opened:
             opened.pop()
         elif _END.match(target.text, found.start()):
-            yield _problem(
-                target, found, f"no {'¿' if '?' in found[0] else '¡'} stands where the sentence begins"
-            )
+            inverted = "¿" if "?" in found[0] else "¡"
+            yield _problem(target, found, f"no {inverted} stands where the sentence begins")
             return
     if opened:
         yield _problem(target, opened[0], f"what {opened[0][0]} opens is never closed")

@@ -9,9 +9,14 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
 _DOUBLE = '"„“”‟«»＂〝〞〟'
-_MARK = re.compile(f"[{_DOUBLE}]|''|``")
-# Inches and seconds (5"), Hebrew abbreviations (ת"א) and the attributes of tags are no quotation marks.
-_OTHER = re.compile(r"(?<=[0-9])\"|(?<=[\u05d0-\u05ea])[\"”״](?=[\u05d0-\u05ea])|<[^<>]{1,400}>")
+_MARK = re.compile(f"[{_DOUBLE}]|''|``|(?<!\\w),,(?=\\S)")
+# The attributes of tags, and a mark that is spoken about, in brackets or other marks.
+_OTHER = re.compile(r"<[^<>]{1,400}>|(?<=[(\['‘`«„“])\"(?=[)\]'’`»“”])")
+# Inches (5"), and Hebrew abbreviations (ת"א), unless they are quotation marks after all.
+_DOUBTFUL = re.compile(r"(?<=[0-9])\"|(?<=[\u05d0-\u05ea])[\"”״](?=[\u05d0-\u05ea])")
+# A quotation that goes on in another message: the mark of the source stands alone at its edge.
+_OPEN_END = re.compile(r"\s[`'‘]\s*\Z|\A\s*['’]\s")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Quotes(EntryCheck):
@@ -43,17 +48,22 @@ class Quotes(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Count the quotation marks of every form."""
-        if any(len(_marks(text)) % 2 for text in sources(entry)):
+        if not all(map(_is_whole, sources(entry))):
             return
         for target in targets(entry):
             marks = _marks(target.text)
-            if len(marks) % 2:
+            if len(marks) % 2 and len(_marks(_DOUBTFUL.sub("", target.text))) % 2:
                 yield Problem(
                     message="a quotation mark has no partner",
                     detail=f"{target.form}",
                     field=target.field,
                     span=_odd_one(marks),
                 )
+
+
+def _is_whole(source: str) -> bool:
+    """Whether a source is a text with its quotation marks in pairs, not a piece of a quotation."""
+    return len(_marks(source)) % 2 == 0 and bool(_LETTER.search(source)) and not _OPEN_END.search(source)
 
 
 def _marks(text: str) -> list[re.Match[str]]:
