@@ -167,6 +167,7 @@ class _Reader:
         depth = 0
         while found := _SIGN.search(self._text, self._position):
             if found[0] == "}" and not depth:
+                self._position = found.start()
                 return
             self._position = found.end()
             if found[0] == "'":
