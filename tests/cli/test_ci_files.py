@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from padanan.checks.registry import check_ids
+from padanan.services.configuration import load_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = 'msgid ""\nmsgstr "Language: id\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
 WRONG = HEADER + '#, python-format\nmsgid "%(n)s"\nmsgstr "%(m)s"\n'
@@ -219,3 +222,43 @@ def test_the_gitlab_job_writes_the_reports_it_names(tmp_path: Path) -> None:
     (issue,) = json.loads((tmp_path / reports["codequality"]).read_text("utf-8"))
     assert issue["location"] == {"path": "locale/id.po", "lines": {"begin": 6}}
     assert "<failure" in (tmp_path / reports["junit"]).read_text("utf-8")
+
+
+# What the documentation says
+
+
+def test_the_documentation_shows_the_gitlab_job_as_it_is() -> None:
+    page = (ROOT / "docs" / "validate-in-ci.md").read_text("utf-8")
+    assert (ROOT / "docs" / "examples" / "gitlab-ci.yml").read_text("utf-8") in page
+
+
+def test_the_documentation_names_every_input_and_hook() -> None:
+    page = (ROOT / "docs" / "validate-in-ci.md").read_text("utf-8")
+    for name in read_yaml(ROOT / "action.yml")["inputs"]:
+        assert f"| `{name}` |" in page
+    for hook in read_yaml(ROOT / ".pre-commit-hooks.yaml"):
+        assert f"- id: {hook['id']}" in page
+
+
+def test_the_settings_in_the_documentation_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "validate-in-ci.md").read_text("utf-8")
+    _, _, settings = page.partition("```toml\n")
+    (tmp_path / "pyproject.toml").write_text(settings.partition("```")[0], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    validation = load_settings().validate
+    (override,) = validation.overrides
+    assert (validation.min_complete_percent, override.languages) == (95, ("zh-CN", "ja"))
+    named = {*validation.selection.ignore, *override.selection.extend_select}
+    assert named <= set(check_ids())
+
+
+def test_the_documented_json_has_the_fields_of_today() -> None:
+    page = (ROOT / "docs" / "validate-in-ci.md").read_text("utf-8")
+    document = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    command = [sys.executable, "-m", "padanan", "validate", "--no-cache", "--output-format", "json"]
+    command += ["--select", "invisible-characters", "docs/examples/mistakes.po", "missing.po"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    today = json.loads(done.stdout)
+    assert document["findings"] == today["findings"]
+    assert document["summary"] == today["summary"]
+    assert [error.keys() for error in document["errors"]] == [error.keys() for error in today["errors"]]
