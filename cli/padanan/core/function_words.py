@@ -10,23 +10,26 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 _WORDS: Mapping[str, str] = MappingProxyType({
-    "cs": "je nebo jsou že při jako pro již není může byl být který tato tento soubor však také",
+    "cs": "je na se v z do i nebo jsou že při jako pro již není může byl být který tato tento soubor "
+    "však také",
     "da": "og ikke til er af på med som eller du kan skal hvis fra være denne dette blev filen også en "
     "et efter",
     "de": "der die das und nicht ist wird werden für mit eine einen oder auf von sie kann wenn zu bei "
     "nach",
     "en": "the of and to is not this that for with are from you your be been has have or if by it an "
     "was will",
-    "es": "el los las del una no para con por que es se ha su este esta como más está o y archivo puede "
+    "es": "el de en a los las del una no para con por que es se ha su este esta como más está o y "
+    "archivo puede "
     "si",
     "fi": "ei on ja tai ole voi tämä että kun se oli sen mutta jos ovat joka tiedosto tiedostoa",
-    "fr": "le les des une du est pas pour dans vous que avec ne sur ce cette ou être et au votre aux "
+    "fr": "le de en les des une du est pas pour dans vous que avec ne sur ce cette ou être et au votre aux "
     "sont",
-    "hr": "nije ili jest koji koja što kako za od sa može biti datoteka datoteke samo bio ovaj ova se",
+    "hr": "je na i u do nije ili jest koji koja što kako za od sa može biti datoteka datoteke samo bio "
+    "ovaj ova se",
     "hu": "a az és nem egy vagy hogy ez van meg kell lehet csak fájl ki be is volt",
     "id": "anda bisa tidak karena berkas silakan dengan untuk dari yang ini itu harus atau telah "
     "pengguna surel gagal",
-    "it": "il lo gli dei della del una non per con che è sono di nel alla questo questa puoi essere o e",
+    "it": "il a in lo gli dei della del una non per con che è sono di nel alla questo questa puoi essere o e",
     "ms": "anda boleh tidak kerana fail sila dengan untuk daripada yang ini itu mesti atau telah "
     "pengguna emel gagal awak kata laluan pautan tetapan",
     "nb": "og ikke til er av på med som eller du kan skal hvis fra være denne dette ble filen også en "
@@ -34,11 +37,11 @@ _WORDS: Mapping[str, str] = MappingProxyType({
     "nl": "de het een en niet is voor van met op wordt worden of dat zijn kan als naar bij deze uw niet "
     "je",
     "pl": "nie jest lub się na do z w dla który przez być może został to plik pliku oraz tego",
-    "pt": "o os as do da uma não para com por que é são em no na este esta você seu ou e arquivo pode "
+    "pt": "o de a os as do da uma não para com por que é são em no na este esta você seu ou e arquivo pode "
     "foi",
     "ro": "și nu este sau pentru din cu la care un o fi fost acest această mai fișierul de în sunt",
-    "sk": "je alebo sú že pri ako pre už nie môže bol byť ktorý táto tento súbor však tiež",
-    "sl": "je ali ni za in ki na se pri lahko bil biti datoteka datoteke samo tega kot so",
+    "sk": "je na sa v z do i alebo sú že pri ako pre už nie môže bol byť ktorý táto tento súbor však tiež",
+    "sl": "je i v z do ali ni za in ki na se pri lahko bil biti datoteka datoteke samo tega kot so",
     "sv": "och inte till är av på med som eller du kan ska om från vara denna detta blev filen även en "
     "ett efter",
     "tr": "ve bir bu için değil ile veya olarak daha olan var yok lütfen gerekli dosya kadar sonra",

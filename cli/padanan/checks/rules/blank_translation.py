@@ -24,7 +24,7 @@ class BlankTranslation(EntryCheck):
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "pofilter, blank and purepunc"
-    trigger = re.compile(r"\0[\s!-#\'-/:;?@\[-`|~–—…、。，]{1,9}+\0")
+    trigger = re.compile(r"\0[\s!-#\'-/:;?@\[\]^`|~–—…、。，]{1,9}+\0")
     good = (
         Example(po='msgid ", "\nmsgstr "、"\n', language="ja"),
         Example(po='msgid "%s: "\nmsgstr "%s:"\n'),

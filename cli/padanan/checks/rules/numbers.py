@@ -107,7 +107,8 @@ def _is_hour_of(number: DigitGroup, given: frozenset[str]) -> bool:
     if any(len(part) > 2 for part in number.parts):
         return False
     hour, *rest = map(int, number.parts)
-    hours = {str(hour), str(hour + 12), str(hour % 12), str(hour % 12 + 12)}
+    # The day of Swahili and Amharic begins at six in the morning.
+    hours = {str(hour), str(hour + 12), str(hour % 12), str(hour % 12 + 12), str((hour + 5) % 12 + 1)}
     return hour <= 24 and not hours.isdisjoint(given) and given.issuperset(str(part) for part in rest if part)
 
 

@@ -8,16 +8,20 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.repetition import find_repetitions
 
+# One-to-one, step by step: many languages say them without the word between.
+_PAIRS = re.compile(r"\b(\w+)[- ](?:to|by|after|and|for)[- ]\1\b", re.IGNORECASE)
+
 
 class RepeatedWords(EntryCheck):
     """No word stands twice in a row.
 
     "The the" comes from changing a sentence half, and readers see it at once. Only plain white space may
     stand between the two: `Gruppe: Gruppe` and `kupu-kupu` are no repetitions. Left alone are words that
-    a language does write twice (French “nous nous”, German “die die”, Afrikaans “nie nie”), single letters
-    that are no words, and as many repetitions as the source has. In languages that repeat words to say
-    "many", "each" or "very" (Indonesian, Turkish, Hindi, Vietnamese, Persian and others) only words that
-    never are, such as “yang” and “dan”, are looked at.
+    a language does write twice (French “nous nous”, German “die die”, Afrikaans “nie nie”), single
+    letters that are no words, and as many repetitions as the source has, “one-to-one” and “step by step”
+    among them. In languages that repeat words to say "many", "each" or "very" (Indonesian, Turkish,
+    Hindi, Vietnamese, Persian and others) only words that never are, such as “yang” and “dan”, are looked
+    at.
     """
 
     severity = Severity.WARNING
@@ -34,6 +38,7 @@ class RepeatedWords(EntryCheck):
             po='msgid "Bye bye, moon"\nmsgstr "Tschüs tschüs, Mond"\n', language="de", note="So has msgid."
         ),
         Example(po='msgid "A x-x"\nmsgstr "Kupu-kupu"\n'),
+        Example(po='msgid "One-to-one"\nmsgstr "Jedyn jedyn"\n', language="hsb"),
         Example(po='msgid "Group"\nmsgstr "Gruppe: Gruppe"\n', language="de"),
         Example(po='msgid "Cancel the"\nmsgstr "Cancel·la la"\n', language="ca"),
         Example(po='msgid "One by one"\nmsgstr "Tek tek"\n', language="tr"),
@@ -48,7 +53,7 @@ class RepeatedWords(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report repetitions beyond the number that the source has."""
-        allowed = max(len(find_repetitions(text)) for text in sources(entry))
+        allowed = max(len(find_repetitions(text)) + len(_PAIRS.findall(text)) for text in sources(entry))
         for target in targets(entry):
             found = find_repetitions(target.text, subject.language or "und")
             yield from (_problem(target, span) for span in found[allowed:])

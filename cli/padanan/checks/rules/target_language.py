@@ -10,7 +10,7 @@ from padanan.core.model import Certainty, Severity
 
 # Enough to be sure of, and soon read.
 _MESSAGES = 200
-_FEWEST_WORDS = 12
+_FEWEST_WORDS = 20
 _RATIO = 3
 
 
@@ -31,7 +31,7 @@ class TargetLanguage(FileCheck):
         Example(
             po="".join(
                 f'msgid "m{number}"\nmsgstr "Berkas tidak bisa dibuka karena {number} silakan coba"\n\n'
-                for number in range(6)
+                for number in range(9)
             ),
         ),
     )
@@ -40,7 +40,7 @@ class TargetLanguage(FileCheck):
             po='msgid ""\nmsgstr ""\n"Language: ⟦id⟧\\n"\n\n'
             + "".join(
                 f'msgid "m{number}"\nmsgstr "Fail tidak boleh dibuka kerana {number}, sila cuba"\n\n'
-                for number in range(6)
+                for number in range(9)
             ),
         ),
     )
