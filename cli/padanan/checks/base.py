@@ -216,7 +216,13 @@ class Observation:
 
 
 class ProjectCheck(Check):
-    """A check across catalogues: each is observed by itself, and the end is drawn when all were."""
+    """A check across catalogues: each is observed by itself, and the end is drawn when all were.
+
+    One that `needs_directory` says what is not there: it is asked only where a directory was searched, not
+    where single files were named, as a hook does before a commit.
+    """
+
+    needs_directory: ClassVar[bool] = False
 
     @abstractmethod
     def observe(self, subject: Subject) -> Iterable[Observation]:

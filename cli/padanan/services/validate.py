@@ -77,6 +77,7 @@ class _Run:
         self._plan = options.plan
         self._advance = progress("validating")
         self._observations: dict[str, list[Observation]] = {}
+        self._saw_directory = False
         # Only some checks ask for templates, and looking for them takes time.
         self._needs_template = any(
             check.needs_template for selection in options.plan.selections() for check in checks_of(selection)
@@ -84,6 +85,7 @@ class _Run:
 
     def reports(self, paths: Sequence[Path]) -> Iterator[FileReport]:
         options = self._options
+        self._saw_directory = any(path.is_dir() for path in paths)
         with ExitStack() as stack:
             revision = (
                 stack.enter_context(open_revision(options.changed_since, Path()))
@@ -148,7 +150,7 @@ class _Run:
         findings: dict[str, list[Finding]] = {}
         checks = {check.id: check for selection in self._plan.selections() for check in checks_of(selection)}
         for check_id, check in checks.items():
-            if isinstance(check, ProjectCheck):
+            if isinstance(check, ProjectCheck) and (self._saw_directory or not check.needs_directory):
                 seen = self._observations.get(check_id, [])
                 for finding in conclude(check, seen, self._plan.settings):
                     findings.setdefault(finding.path, []).append(finding)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from padanan.checks.base import CheckSettings, Example, Observation, Problem, ProjectCheck, Subject
-from padanan.core.language import covers, named_language
+from padanan.core.language import covers, language_of_path, named_language
 from padanan.core.model import Certainty, Severity
 
 _SETTINGS = CheckSettings(languages=("id", "zh-CN"))
@@ -17,10 +17,10 @@ class MissingCatalogue(ProjectCheck):
     The languages are those of `languages` in `[tool.padanan]`; without them nothing is missing. Catalogues
     belong together when they lie as gettext, Sphinx or GNU projects put them: `LANG/LC_MESSAGES/app.po`,
     `LANG/app.po`, or `LANG.po`. A language serves its regions (`pt` for `pt_BR`), not another script. The
-    source language needs none. Only files of this run are seen: validate the whole directory, or ignore this
-    check.
+    source language needs none. Asked only where a directory is validated, not where single files are named.
     """
 
+    needs_directory = True
     severity = Severity.WARNING
     certainty = Certainty.CERTAIN
     source = "GNU gettext manual, “The LINGUAS file”; what is shipped when a language was forgotten"
@@ -48,7 +48,9 @@ class MissingCatalogue(ProjectCheck):
     )
 
     def observe(self, subject: Subject) -> Iterator[Observation]:
-        """Keep where the catalogue lies."""
+        """Keep where the catalogue lies, if it lies where catalogues of other languages would be found."""
+        if not subject.catalogue.is_template and language_of_path(PurePath(subject.catalogue.path)) is None:
+            return
         yield Observation(
             path=subject.catalogue.path,
             language=subject.catalogue.language,
