@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from padanan.checks.base import Problem, Target, sources, targets
 from padanan.core.catalogue import Entry
@@ -33,6 +34,8 @@ class Loss:
 Find = Callable[[str], Iterable[Name]]
 Keeps = Callable[[str, str, Collection[str]], bool]
 _MOST_LISTED = 3
+# A text with more names than this is a table; each of them costs a search.
+_MOST = 200
 
 
 def stands_in(name: str, text: str, _: Collection[str]) -> bool:
@@ -50,13 +53,15 @@ def find_losses(entry: Entry, find: Find, keeps: Keeps = stands_in) -> Iterator[
         find: Finds the names of a text.
         keeps: Tells whether a target (its text, and the names in it) keeps a name.
     """
-    originals = [tuple(dict.fromkeys(name.text for name in find(text))) for text in sources(entry)]
+    originals = [
+        tuple(islice(dict.fromkeys(name.text for name in find(text)), _MOST)) for text in sources(entry)
+    ]
     if not any(originals):
         return
     known = {name for names in originals for name in names}
     for target in targets(entry):
         found = tuple(find(target.text))
-        given = [name.text for name in found]
+        given = frozenset(name.text for name in found)
         missing = min(
             (tuple(name for name in names if not keeps(name, target.text, given)) for names in originals),
             key=len,

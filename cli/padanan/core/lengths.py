@@ -19,7 +19,7 @@ _LETTER = re.compile(r"[^\W_]")
 
 def count_letters(text: str) -> int:
     """Count letters and digits, without tags, placeholders, entities and addresses."""
-    return len(_LETTER.findall(_CODE.sub(" ", _without_tags(text))))
+    return len(_LETTER.findall(_CODE.sub(" ", blank_tags(text))))
 
 
 def expected_share(scripts: frozenset[str]) -> float:
@@ -30,7 +30,13 @@ def expected_share(scripts: frozenset[str]) -> float:
     return min(shares, default=1.0)
 
 
-def _without_tags(text: str) -> str:
-    for tag in reversed(find_tags(text)) if "<" in text else ():
-        text = f"{text[: tag.span.start]} {text[tag.span.end :]}"
-    return text
+def blank_tags(text: str) -> str:
+    """Put spaces in place of tags; offsets stay."""
+    if "<" not in text:
+        return text
+    pieces = []
+    end = 0
+    for tag in find_tags(text):
+        pieces += [text[end : tag.span.start], " " * (tag.span.end - tag.span.start)]
+        end = tag.span.end
+    return "".join([*pieces, text[end:]])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
-from padanan.core.markup import find_tags
+from padanan.core.lengths import blank_tags
 from padanan.core.model import Certainty, Severity
 from padanan.core.numbers import DigitGroup, all_digits, find_numbers
 
@@ -85,9 +85,7 @@ def _without_examples(text: str) -> str:
 def _without_code(text: str) -> str:
     """Put letters for what is no text, so that offsets stay and digits do not count."""
     text = _CODE.sub(lambda found: "x" * len(found[0]), text)
-    for tag in find_tags(text) if "<" in text else ():
-        text = text[: tag.span.start] + " " * (tag.span.end - tag.span.start) + text[tag.span.end :]
-    return text
+    return blank_tags(text)
 
 
 def _missing(

@@ -64,15 +64,15 @@ class Truncated(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Compare the letters of each form with those of the shorter source."""
-        wanted = min(map(count_letters, sources(entry)))
+        longest = min(map(len, sources(entry))) // 2
+        short = [target for target in targets(entry) if len(target.text) <= longest]
+        wanted = min(map(count_letters, sources(entry))) if short else 0
         least = next((share for length, share in _LEAST_SHARES if wanted >= length), 0.0)
         if not least or len(_WORD.findall(entry.msgid)) < _FEWEST_WORDS or _INSTRUCTION.search(entry.msgid):
             return
         expected = wanted * expected_share(scripts_of(subject.catalogue.language or "und"))
-        longest = min(map(len, sources(entry))) // 2
-        for target in targets(entry):
-            is_words = len(target.text) <= longest and _CHARACTER.search(target.text)
-            if is_words and count_letters(target.text) < least * expected:
+        for target in short:
+            if _CHARACTER.search(target.text) and count_letters(target.text) < least * expected:
                 yield Problem(
                     message="far too short for its source",
                     detail=str(target.form),

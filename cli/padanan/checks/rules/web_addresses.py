@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
@@ -15,6 +16,8 @@ _LANGUAGE_LABEL = re.compile(rf"\A{_LANGUAGE}\.", re.IGNORECASE)
 _LANGUAGE_PART = re.compile(rf"(?<=[/.=_-]){_LANGUAGE}(?=[/.&_]|$)", re.IGNORECASE)
 # What a country puts behind a name: .fr, .co.uk, .com.br.
 _COUNTRY = re.compile(r"(?:\.com?)?\.[a-z]{2}\Z|\.(?:com|org|net)\Z")
+# A text with more addresses than this is a list of them; each is compared with all others.
+_MOST = 200
 _IN_MARKUP = ('="', "='", "](")
 # Hosts that stand for any: nobody takes them for real ones, and they are not kept free by RFC 2606 either.
 _MADE_UP = frozenset(
@@ -86,11 +89,12 @@ class WebAddresses(EntryCheck):
 
 
 def _addresses(text: str) -> list[WebAddress]:
-    return [
+    found = (
         address
         for address in find_web_addresses(text)
         if text[max(0, address.span.start - 2) : address.span.start] not in _IN_MARKUP
-    ]
+    )
+    return list(islice(found, _MOST))
 
 
 def _is_kept(original: WebAddress, given: list[WebAddress], text: str) -> bool:
