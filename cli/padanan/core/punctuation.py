@@ -158,6 +158,8 @@ def count_marks(text: str, mark: Mark, language: str | None = None) -> int:
     """Count how often a kind of mark stands anywhere in a text; three points in a row are one ellipsis."""
     if mark is Mark.ELLIPSIS:
         return len(re.findall(r"\.\.+|…+|⋯+|。。+", text))
+    if mark is Mark.INTERROBANG:
+        return min(count_marks(text, Mark.QUESTION, language), count_marks(text, Mark.EXCLAMATION, language))
     return sum(text.count(character) for character in _characters(mark, language))
 
 
@@ -185,6 +187,7 @@ _ABBREVIATIONS = frozenset({
     "prev", "prof", "pt", "qty", "ref", "rev", "sat", "sec", "secs", "sep", "sept", "sr", "st", "sun",
     "tel", "temp", "thu", "thurs", "tue", "tues", "univ", "var", "vol", "vs", "wed", "yr", "yrs",
 })  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\Z")
 
 
@@ -198,10 +201,12 @@ def ends_sentence(text: str, ending: Ending) -> bool:
     if found is None:
         return True
     word = found[1]
+    if word.isdecimal():
+        return bool(_WORD.search(before))
+    if before.endswith((f"%{word}", f"){word}")):
+        return True  # a placeholder
     if "." in word or len(word) == 1 or word.lower() in _ABBREVIATIONS:
         return False
-    if word.isdecimal():
-        return bool(re.search(r"[^\W\d_]{2}", before))
     return len(word) > 4 or len(word) < len(before.strip())
 
 
