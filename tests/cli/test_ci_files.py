@@ -211,6 +211,7 @@ def test_the_gitlab_job_writes_the_reports_it_names(tmp_path: Path) -> None:
     (tmp_path / "locale" / "id.po").write_text(WRONG, "utf-8")
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = os.environ | {"PATH": programs, "CI_PROJECT_DIR": str(tmp_path)}
+    environment.pop("GITHUB_WORKSPACE", None)
     codes = [
         subprocess.run(
             ["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, check=False

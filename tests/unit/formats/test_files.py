@@ -12,6 +12,7 @@ from padanan.core.errors import ChangedOnDiskError, InputError, OutputError, Pad
 from padanan.formats.files import (
     SourceFile,
     absent_file,
+    append_file,
     decode_utf8,
     locate_byte,
     looks_like_utf16,
@@ -426,3 +427,22 @@ def test_a_stream_is_read_up_to_the_limit_and_refused_beyond() -> None:
     with pytest.raises(InputError, match="larger than 1 MiB"):
         read_stream(endless, Path("stdin"), limit_bytes=limit)
     assert endless.tell() == limit + 1
+
+
+def test_appending_adds_to_what_is_there_or_begins_it(tmp_path: Path) -> None:
+    path = tmp_path / "summary.md"
+    append_file(path, b"one\n")
+    append_file(path, b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+
+
+@pytest.mark.parametrize("kind", ["directory", "pipe", "missing directory"])
+def test_appending_is_refused_with_a_reason(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a" / "b" if kind == "missing directory" else tmp_path / "a"
+    if kind == "directory":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(OutputError) as caught:
+        append_file(path, b"x")
+    assert caught.value.path == str(path)
