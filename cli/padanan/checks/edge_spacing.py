@@ -58,6 +58,8 @@ def compare_edges(entry: Entry, subject: Subject) -> Iterator[Difference]:
         for edge, spaces_of in (("begin", leading_spaces), ("end", trailing_spaces)):
             given = spaces_of(target.text)
             wanted = [spaces_of(text) for text in sources(entry)]
+            if any(map(_has_newline, (target.text, *sources(entry)), (edge,) * 3)):
+                continue
             if any(len(given) == len(spaces) for spaces in wanted) or (may_drop and not given):
                 continue
             yield Difference(
@@ -67,6 +69,13 @@ def compare_edges(entry: Entry, subject: Subject) -> Iterator[Difference]:
                 wanted=wanted[-1],
                 is_telling=not any(wanted) if given else _is_joined(sources(entry)[-1], edge),
             )
+
+
+def _has_newline(text: str, edge: str) -> bool:
+    """Whether the edge is that of a line of its own: `edge-newlines` compares it, and templates indent it."""
+    words = text.strip()
+    begin = text.find(words[:1])
+    return "\n" in (text[:begin] if edge == "begin" else text[begin + len(words) :])
 
 
 def _is_joined(source: str, edge: str) -> bool:

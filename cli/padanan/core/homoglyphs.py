@@ -38,6 +38,7 @@ _RARE = {
 } | dict.fromkeys("dqwl", frozenset())
 # Longer runs are names with an ending of the language (`PHPому`) or a beginning (`preКЛЮЧ`).
 _LONGEST = 2
+_MOST_PIECES = 20  # in one word; there are no others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def find_homoglyphs(text: str, script: str, language: str | None = None) -> Iter
     """
     for word in _WORDS[script].finditer(text):
         pieces = list(_PIECES[script].finditer(word[0]))
-        if len(pieces) < 2:
+        if not 1 < len(pieces) <= _MOST_PIECES:
             continue
         latin = sum(len(piece["latin"] or "") for piece in pieces)
         if 2 * latin != len(word[0]) and not _is_put_together(word[0]):

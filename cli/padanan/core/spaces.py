@@ -16,10 +16,12 @@ _CHARACTERS = (
 
 
 def leading_spaces(text: str) -> str:
-    """Give the spaces that a text begins with; newlines are none."""
-    return text[: len(text) - len(text.lstrip(_CHARACTERS))]
+    """Give the spaces that a text begins with; none beside a newline, where they indent a line."""
+    spaces = text[: len(text) - len(text.lstrip(_CHARACTERS))]
+    return "" if text[len(spaces) : len(spaces) + 1] in {"\n", "\r"} else spaces
 
 
 def trailing_spaces(text: str) -> str:
-    """Give the spaces that a text ends with; newlines are none."""
-    return text[len(text.rstrip(_CHARACTERS)) :]
+    """Give the spaces that a text ends with; none beside a newline, where they are the rest of a layout."""
+    words = text.rstrip(_CHARACTERS)
+    return "" if words.endswith(("\n", "\r")) else text[len(words) :]

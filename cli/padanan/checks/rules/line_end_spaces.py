@@ -35,8 +35,9 @@ class LineEndSpaces(EntryCheck):
             return
         for target in targets(entry):
             for found in self.trigger.finditer(target.text):
-                end = found.start() + 1
-                start = len(target.text[:end].rstrip(" \t\xa0"))
+                start = end = found.start() + 1
+                while start > 0 and target.text[start - 1] in " \t\xa0":
+                    start -= 1
                 yield Problem(
                     message="a line ends with spaces",
                     detail=f"{target.form}",

@@ -22,6 +22,9 @@ _TORN_BOLD = re.compile(
     r"\*\*[ \xa0][^*\n]{1,500}\*\*|\*\*[^*\s][^*\n]{0,500}[ \xa0]\*\*(?!\w)|\*[ ]\*[^*\n]{1,500}\*[ ]?\*"
 )
 _CODE = re.compile(r"(?<![`:\w])`(?![`\s])[^`'\n]{1,500}`(?![`_\w])")
+_OTHER_USE = re.compile(
+    r"`[^`'\n]{1,500}'|[(\"'“「]`[)\"'”」]"
+)  # a quotation mark, or what the text is about
 _ADDRESS = re.compile(r"(?:https?|ftp)://|mailto:", re.IGNORECASE)
 
 
@@ -107,6 +110,8 @@ def _bold_fault(source: str, text: str) -> Fault | None:
 
 def _code_fault(source: str, text: str) -> Fault | None:
     if not _CODE.search(source) or source.count("`") % 2 or text.count("`") % 2 == 0:
+        return None
+    if _OTHER_USE.search(text):
         return None
     offset = text.rfind("`")
     return "a ` without a partner", Span(start=offset, end=offset + 1), "put code between two of them"

@@ -40,6 +40,8 @@ class Tabs(EntryCheck):
         for target in targets(entry):
             begin = len(target.text) - len(target.text.lstrip())
             offset = target.text.find("\t", begin, len(target.text.rstrip()))
+            if "\n" in target.text.strip():
+                continue
             if offset >= 0 and not any("\t" in text for text in originals):
                 yield Problem(
                     message="a tab that the source does not have",
