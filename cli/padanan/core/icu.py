@@ -20,6 +20,9 @@ _BRANCHING = PLURALS | {"select"}
 _DEEPEST = 40  # levels; nobody nests more than three or four
 
 _HAS_BRANCHES = re.compile(r"\{\s*+[\w.\-]++\s*+,\s*+(?:plural|selectordinal|select)\s*+,")
+_HAS_KINDS = re.compile(
+    r"(?<!\{)\{\s*+[\w.\-]++\s*+,\s*+(?:number|date|time|spellout|ordinal|duration)\s*+[,}]"
+)
 _SIGN = re.compile(r"''|'(?=[{}])|[{}]")
 _SIGN_IN_PLURAL = re.compile(r"''|'(?=[{}#])|[{}]")
 _QUOTED = re.compile(r"(?:[^']|'')*+'?")
@@ -77,6 +80,11 @@ class IcuMessage:
 def has_branches(text: str) -> bool:
     """Whether a text has an argument that chooses among branches, and so is a message for ICU alone."""
     return "{" in text and _HAS_BRANCHES.search(text) is not None
+
+
+def has_kinds(text: str) -> bool:
+    """Whether a text has an argument that says how it is shown (`{when, date}`), or one with branches."""
+    return has_branches(text) or ("{" in text and _HAS_KINDS.search(text) is not None)
 
 
 def read_icu(text: str) -> IcuMessage:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padanan.core.icu import IcuArgument, IcuBranch, has_branches, read_icu
+from padanan.core.icu import IcuArgument, IcuBranch, has_branches, has_kinds, read_icu
 from padanan.core.plural_categories import plural_categories
 
 
@@ -88,6 +88,15 @@ def test_says_what_is_broken_and_where(text: str, place: int, reason: str) -> No
 )
 def test_knows_messages_with_branches(text: str, expected: bool) -> None:
     assert has_branches(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("{d, date}", True), ("{n,number, #0}", True), ("{n, plural, other {}}", True), ("{{n, number}}", False),
+     ("{a, b}", False), ("{n}", False)],
+)  # fmt: skip
+def test_knows_messages_with_kinds(text: str, expected: bool) -> None:
+    assert has_kinds(text) is expected
 
 
 prose = st.text(alphabet="abc é.,!", max_size=6)

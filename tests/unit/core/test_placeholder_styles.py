@@ -24,6 +24,7 @@ from padanan.core.placeholders import detect_placeholders
         ("%count% files", ["twig count"]),
         ("%s, %1$s and %.2f", ["printf s", "printf s", "printf .2f"]),
         ("%1 of %L2", ["place 1", "place 2"]),
+        ("$t(ns:key, { count }) $t(", ["nested ns:key"]),
         ("press @:ok.label, or @:no", ["linked ok.label", "linked no"]),
         ("100 % sure, 50%d, 5%s, 100%sure", []),
         ("{ a b } { } a { b", []),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, targets
 from padanan.core import icu
 from padanan.core.catalogue import Entry
+from padanan.core.message_flags import syntaxes_of
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plural_categories import CATEGORIES
 
@@ -18,15 +19,20 @@ class IcuMessage(EntryCheck):
     `{n, plural, one {# file} other {# files}}` is a small program. Lost braces, a translated keyword (`eins`
     for `one`), a missing `other` or an argument that nobody passes make formatting fail, and the whole
     message with it. Values of `select` must stay as they are; a language may have other plural branches than
-    its source, which is `icu-plural-branches`' to judge. Only sources with `plural`, `select` or
-    `selectordinal` are looked at: other braces are `unflagged-placeholders`.
+    its source, which is `icu-plural-branches`' to judge. Only sources in which an argument has a kind
+    (`plural`, `select`, `number`, `date` ...) are looked at: other braces are `unflagged-placeholders`.
     """
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
     source = "ICU user guide: Formatting Messages; ICU4J: MessagePattern"
-    trigger = re.compile(r",\s*(?:plural|select)")
+    trigger = re.compile(r",\s*(?:plural|select|number|date|time|spellout|ordinal|duration)")
     good = (
+        Example(
+            po='msgid "{who, select, male {his} other {their}}"\n'
+            'msgstr "{who, select, male {sein} female {ihr} other {deren}}"\n',
+            language="de",
+        ),
         Example(
             po='msgid "{n, plural, one {# file} other {# files}}"\nmsgstr "{n, plural, other {# berkas}}"\n',
             note="Indonesian has one form.",
@@ -72,6 +78,7 @@ class IcuMessage(EntryCheck):
             po='msgid "{n, plural, other {# files in {folder}}}"\n'
             'msgstr "{n, plural, other {# berkas di ⟦{map}⟧}}"\n'
         ),
+        Example(po='msgid "On {day, date, short}"\nmsgstr "Pada ⟦{day, tanggal, short}⟧"\n'),
         Example(
             po='msgid "{n, plural, other {# files}} by {owner}"\nmsgstr ⟦"{n, plural, other {# berkas}}"⟧\n'
         ),
@@ -79,7 +86,7 @@ class IcuMessage(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Read source and target; broken sources are somebody else's."""
-        if not icu.has_branches(entry.msgid):
+        if not icu.has_branches(entry.msgid) and (syntaxes_of(entry.flags) or not icu.has_kinds(entry.msgid)):
             return
         source = icu.read_icu(entry.msgid)
         if source.fault:
@@ -121,6 +128,8 @@ def _compare_argument(
         yield _problem(target, argument.span, message, f"kind {argument.name}")
         return
     selectors = {branch.selector for original in originals for branch in original.branches}
+    if argument.kind == "select" and selectors <= {branch.selector for branch in argument.branches}:
+        selectors = {branch.selector for branch in argument.branches}  # one more does no harm
     for branch in argument.branches:
         if not _is_allowed(branch.selector, argument.kind, selectors):
             message = f"{branch.selector} is no branch of {argument.name}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
-from padanan.core.icu import has_branches
+from padanan.core.icu import has_kinds
 from padanan.core.message_flags import syntaxes_of
 from padanan.core.model import Certainty, Severity
 from padanan.core.placeholders import DetectedPlaceholder, detect_placeholders, is_date_pattern
@@ -30,7 +30,7 @@ class UnflaggedPlaceholders(EntryCheck):
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "i18next: interpolation; Vue I18n: message format syntax; translations of Symfony, Rails, Fluent"
-    trigger = re.compile(r"%[({<a-zA-Z0-9@.]|\{|@:")
+    trigger = re.compile(r"%[({<a-zA-Z0-9@.]|\{|@:|\$t\(")
     good = (
         Example(po='msgid "{{ count }} of {total}"\nmsgstr "dari {total}, {{count}}"\n'),
         Example(po='msgid "100 % sure, 50%d, { a b }"\nmsgstr "yakin sekali"\n'),
@@ -51,12 +51,13 @@ class UnflaggedPlaceholders(EntryCheck):
         Example(po='msgid "Hello {name!r:>10}"\nmsgstr "Halo ⟦{nama}⟧"\n'),
         Example(po='msgid "Read { $file }"\nmsgstr "Baca ⟦{ $berkas }⟧"\n', note="Fluent."),
         Example(po='msgid "%s of %s"\nmsgstr ⟦"dari %s"⟧\n'),
+        Example(po='msgid "Use $t(file)"\nmsgstr "Pakai ⟦$t(berkas)⟧"\n', note="i18next."),
         Example(po='msgid "Press @:ok.label now"\nmsgstr ⟦"Tekan sekarang"⟧\n', note="Vue."),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Compare the placeholders of every form with those of the sources."""
-        if syntaxes_of(entry.flags) or has_branches(entry.msgid):
+        if syntaxes_of(entry.flags) or has_kinds(entry.msgid):
             return
         ignored = _ignored_styles(entry)
         found = [

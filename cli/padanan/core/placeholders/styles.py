@@ -46,6 +46,7 @@ _PATTERN = re.compile(
     rf"|\{{\s*+\$(?P<fluent>[^\W\d][\w\-]*+)\s*+\}}"
     rf"|(?<!\{{)\{{(?P<brace>(?:[^\W\d][\w.\[\]]*+|[0-9]{{1,2}}))(?:![rsa])?(?::[^{{}}\s]{{0,20}})?\}}(?!\}})"
     rf"|(?<!\{{)(?P<empty>\{{\}})(?!\}})"
+    rf"|\$t\((?P<nested>[\w.:\-]++)[^()]*+\)"
     rf"|(?<!\w)@:(?P<linked>[A-Za-z_]\w*+(?:\.\w++)*+)"
 )
 _SAME_STYLE = {"ruby_typed": "ruby", "empty": "brace"}
