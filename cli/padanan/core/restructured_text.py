@@ -32,7 +32,7 @@ class Inline:
 
     `kind` is "literal", "role", "reference", "footnote" or "substitution". `key` is what a translation must
     keep of it: the role and what it points to, the label, the substitution's name; of a literal its text; of
-    a reference the address, or nothing where its text is what it points to.
+    a reference what it points to, unless that is its text or a whole address.
     """
 
     kind: str
@@ -71,7 +71,8 @@ def _key(kind: str, found: re.Match[str]) -> str:
         is_pointing = role in _POINTING or role.rpartition(":")[2] in _POINTING
         return f":{role}:`{_target(content) or content}`" if is_pointing else f":{role}:"
     if kind == "reference":
-        return f"<{_target(found[0].rstrip('_').strip('`'))}>"
+        target = _target(found[0].rstrip("_").strip("`"))
+        return "`_" if "://" in target else f"<{target}>"  # whole addresses are looked at wherever they stand
     return found[0]
 
 
