@@ -8,9 +8,8 @@ from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, s
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
-# What programs unescape when they run. A single letter that begins a longer word of small letters is more
-# likely a part of a path (`C:\temp`), unless it is \n, which everybody glues to the next word.
-_SEQUENCE = re.compile(r"\\(?:\\|n|[rt](?![a-z])|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})")
+# What programs unescape when they run, but for what is part of a path (`C:\temp`).
+_SEQUENCE = re.compile(r"\\(?:[\\nrt]|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})")
 _PATH = re.compile(r"(?:\b[A-Za-z]:|%\w{1,40}%|\\\\\w{1,60}|(?<![\w.])\.{1,2})(?:\\[\w.-]{1,100}){1,20}")
 _QUOTE = re.compile(r"""(?<!['"`‘“«„])\\["']""")  # a backslash in quotes is what the text is about
 _TORN = re.compile(r"\\ ([nrt])|(?<![\w/])/(n)(?![\w/])")
