@@ -166,6 +166,7 @@ def test_inputs_become_options(validate_step: Run, tmp_path: Path) -> None:
     done = validate_step(paths="c.po", output_format="json", args="--exit-zero")
     assert (done.returncode, json.loads(done.stdout)["summary"]["warning"]) == (0, 1)
     assert "enormous" in validate_step(paths="c.po", preset="enormous").stderr
+    assert validate_step(paths="c.po", output_format="html").stdout.startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize("name", ["paths", "args", "preset", "fail_on", "output_format"])

@@ -45,10 +45,13 @@ def render_findings_github(files: Iterable[FileReport]) -> Iterator[str]:
                 kept[severity].append(annotation)
     for severity in Severity:
         yield from kept[severity]
-    more = {severity: counts[severity] - len(kept[severity]) for severity in Severity}
-    if any(more.values()):
-        told = " and ".join(_count(number, _NOUNS[severity]) for severity, number in more.items() if number)
-        yield f"GitHub shows {_MOST_OF_A_KIND} annotations of a kind; not annotated: {told} more\n"
+    more = [
+        _count(counts[severity] - _MOST_OF_A_KIND, noun)
+        for severity, noun in _NOUNS.items()
+        if counts[severity] > _MOST_OF_A_KIND
+    ]
+    if more:
+        yield f"GitHub shows {_MOST_OF_A_KIND} annotations of a kind; not annotated: {', '.join(more)}\n"
 
 
 @dataclass(slots=True, kw_only=True)

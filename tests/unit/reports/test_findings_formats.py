@@ -227,7 +227,7 @@ def test_github_gets_ten_of_a_kind_errors_first_and_hears_of_the_rest() -> None:
     lines = render("github", [warnings, many(12), many(3, severity=Severity.INFO)]).splitlines()
     kinds = [line.partition(" ")[0] for line in lines]
     assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 3 + ["GitHub"]
-    assert lines[-1].endswith("not annotated: 2 errors and 20 warnings more")
+    assert lines[-1].endswith("not annotated: 2 errors, 20 warnings")
 
 
 def test_what_a_command_would_be_is_escaped() -> None:
