@@ -51,7 +51,7 @@ def find_losses(entry: Entry, find: Find, keeps: Keeps = stands_in) -> Iterator[
     Args:
         entry: The entry.
         find: Finds the names of a text.
-        keeps: Tells whether a target (its text, and the names in it) keeps a name.
+        keeps: Tells whether a target (its text, and the names in it that the source has not) keeps one.
     """
     originals = [
         tuple(islice(dict.fromkeys(name.text for name in find(text)), _MOST)) for text in sources(entry)
@@ -61,13 +61,13 @@ def find_losses(entry: Entry, find: Find, keeps: Keeps = stands_in) -> Iterator[
     known = {name for names in originals for name in names}
     for target in targets(entry):
         found = tuple(find(target.text))
-        given = frozenset(name.text for name in found)
+        strange = [name for name in found if name.text not in known]
+        strangers = frozenset(name.text for name in strange)
         missing = min(
-            (tuple(name for name in names if not keeps(name, target.text, given)) for names in originals),
+            (tuple(name for name in names if not keeps(name, target.text, strangers)) for names in originals),
             key=len,
         )
         if missing:
-            strange = [name for name in found if name.text not in known]
             # With more strangers than losses nobody can tell which of them is the one.
             instead = strange[0] if 0 < len(strange) <= len(missing) else None
             yield Loss(names=missing, target=target, instead=instead)

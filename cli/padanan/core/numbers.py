@@ -12,10 +12,13 @@ from padanan.core.model import Span
 from padanan.core.text import write_marks_as_letters
 
 # A number is no part of a word, a name, a placeholder or an entity.
-_NUMBER = re.compile(r"(?<![\w#$%&@{\\+])\d+(?:[.,:/'’٫٬،·-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*+(?![\w}])(?!\$)")
+_NUMBER = re.compile(
+    r"(?<![\w#%&@{\\+])(?!(?<=\$)\d(?![\d.,]))\d+(?:[.,:/'’٫٬،·-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*+"
+    r"(?![\w}])(?!\$)"
+)
 # In a target letters may stand at its sides: Chinese has no space around it, Finnish puts endings behind.
 _TRANSLATED = re.compile(
-    r"(?<![A-Za-z0-9_#$%&@{\\+])\d+(?:[.,:/'’٫٬،·-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*+"
+    r"(?<![A-Za-z0-9_#%&@{\\+])(?!(?<=\$)\d(?![\d.,]))\d+(?:[.,:/'’٫٬،·-]\d+|[ \u00a0\u202f]\d{3}(?!\d))*+"
     r"(?![A-Za-z0-9_}$])"
 )
 _PART = re.compile(r"\d+")

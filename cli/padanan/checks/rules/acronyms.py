@@ -8,7 +8,7 @@ from padanan.checks.kept import Name, find_losses, kept_problem
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
-_ACRONYM = re.compile(r"[A-Z](?<![\w$%{(<&@-][A-Z])[A-Z0-9]{1,6}(?![\w}>@-])", re.ASCII)
+_ACRONYM = re.compile(r"[A-Z](?<![\w$%{<&@-][A-Z])(?<!%\([A-Z])[A-Z0-9]{1,6}(?![\w}>@-])", re.ASCII)
 
 
 class Acronyms(EntryCheck):

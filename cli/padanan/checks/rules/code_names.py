@@ -9,7 +9,9 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 
 # Names that stand in a placeholder's brackets or behind its sign are the placeholder's.
-_CONSTANT = re.compile(r"[A-Z](?<![\w$%{(@&\[<\\#-][A-Z])[A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w%$}\]@-])", re.ASCII)
+_CONSTANT = re.compile(
+    r"[A-Z](?<![\w$%{@&\[<\\#-][A-Z])(?<!%\([A-Z])[A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w%$}\]@-])", re.ASCII
+)
 _FUNCTION = re.compile(r"[A-Za-z_](?<![\w.$%{@][A-Za-z_])[\w.]*(?<!\.)\(\)", re.ASCII)
 
 # Beside options, words in capitals stand for what the user puts there, and are translated.

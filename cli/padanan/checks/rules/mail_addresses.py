@@ -47,14 +47,14 @@ def _addresses(text: str) -> Iterator[Name]:
         yield Name(text=text[span.start : span.end], span=span)
 
 
-def _keeps(name: str, text: str, given: Collection[str]) -> bool:
+def _keeps(name: str, text: str, strangers: Collection[str]) -> bool:
     """Whether an address is kept, or is an example in place of which another one was put."""
     if name.lower() in text.lower():
         return True
     if _is_example(name):
-        return any(map(_is_example, given))
+        return any(map(_is_example, strangers))
     parts = set(name.lower().split("@"))
-    return any(parts.isdisjoint(other.lower().split("@")) for other in given)
+    return any(parts.isdisjoint(other.lower().split("@")) for other in strangers)
 
 
 def _is_example(address: str) -> bool:

@@ -55,7 +55,5 @@ def _options(text: str) -> Iterator[Name]:
         yield Name(text=found[0], span=Span(start=found.start(), end=found.end()))
 
 
-def _keeps(name: str, text: str, given: Collection[str]) -> bool:
-    return (
-        name in given or re.search(rf"(?<![\w-]){re.escape(name)}(?![a-zA-Z0-9])", text, re.ASCII) is not None
-    )
+def _keeps(name: str, text: str, _: Collection[str]) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![a-zA-Z0-9])", text, re.ASCII) is not None
