@@ -68,10 +68,11 @@ def _case(finding: Finding) -> str:
 
 
 def _describe(finding: Finding) -> str:
-    lines = [f"{finding.path}:{finding.line}:{finding.column}: {finding.message}"]
-    lines += [
-        f"{name}: {value}"
-        for name, value in (("hint", finding.hint), ("msgctxt", finding.msgctxt), ("msgid", finding.msgid))
-        if value
+    """Tell all on lines of their own; no text begins one, for on GitHub that could be a command."""
+    parts = [
+        ("", f"{finding.path}:{finding.line}:{finding.column}: {finding.message}"),
+        ("hint: ", finding.hint),
+        ("msgctxt: ", finding.msgctxt),
+        ("msgid: ", finding.msgid),
     ]
-    return "\n".join(lines)
+    return "\n".join(f"{name}{value}".replace("\n", "\\n") for name, value in parts if value)
