@@ -9,7 +9,12 @@ from padanan.core.catalogue import Entry
 from padanan.core.icu import has_kinds
 from padanan.core.message_flags import syntaxes_of
 from padanan.core.model import Certainty, Severity
-from padanan.core.placeholders import DetectedPlaceholder, detect_placeholders, is_date_pattern
+from padanan.core.placeholders import (
+    DetectedPlaceholder,
+    detect_placeholders,
+    find_conversions,
+    is_date_pattern,
+)
 from padanan.core.plurals import stands_for_one
 
 Key = tuple[str, str]
@@ -83,7 +88,7 @@ def _compare(
     numbers: tuple[int, ...] | None,
 ) -> Iterator[Problem]:
     allowed = [one for source in found for one in source]
-    missing = _missing(found[-1], given)
+    missing = _missing(found[-1], given, target.text)
     if numbers == (0,):
         missing = []  # "nothing selected"
     elif numbers is not None and stands_for_one(numbers):
@@ -111,10 +116,11 @@ def _compare(
 
 
 def _missing(
-    needed: list[DetectedPlaceholder], given: list[DetectedPlaceholder]
+    needed: list[DetectedPlaceholder], given: list[DetectedPlaceholder], text: str
 ) -> list[DetectedPlaceholder]:
     """Give the placeholders that are used less often (without a name), or not at all (with one)."""
-    counts = Counter(map(_key, given))
+    counts = Counter(_key(one) for one in given if one.style != "printf")
+    counts.update(("printf", letter) for letter in find_conversions(text))
     missing = []
     for one in needed:
         if counts[_key(one)]:

@@ -6,7 +6,7 @@ A syntax is named as gettext's format flag names it, without "-format": the synt
 
 from padanan.core.placeholders.detection import DATE_CONVERSION, find_likely_placeholders, is_date_pattern
 from padanan.core.placeholders.model import Fault, FormatString, Placeholder
-from padanan.core.placeholders.styles import DetectedPlaceholder, detect_placeholders
+from padanan.core.placeholders.styles import DetectedPlaceholder, detect_placeholders, find_conversions
 from padanan.core.placeholders.table import SYNTAXES, read_placeholders
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "FormatString",
     "Placeholder",
     "detect_placeholders",
+    "find_conversions",
     "find_likely_placeholders",
     "is_date_pattern",
     "read_placeholders",

@@ -41,13 +41,14 @@ def _looks_meant(text: str, span: Span) -> bool:
 def is_date_pattern(text: str) -> bool:
     """Whether the percent signs of a text make a pattern for dates and times (`%b %d, %Y`), not for printf.
 
-    They do when strftime knows all of them and one of them means nothing, or something else, to printf.
+    They do when strftime knows all of them, none is `%s`, and one of them means nothing, or something else, to printf.
     Source: strftime in C and Python; `%-d` is GNU's.
     """
     if "%" not in text:
         return False
     letters = [found["letter"] for found in DATE_CONVERSION.finditer(text)]
-    return None not in letters and any(letter in _ONLY_OF_DATES for letter in letters)
+    is_sound = None not in letters and "s" not in letters
+    return is_sound and any(letter in _ONLY_OF_DATES for letter in letters)
 
 
 # `letter` is missing where strftime knows none such.

@@ -36,20 +36,23 @@ class DetectedPlaceholder:
 _NAME = r"[^\W\d][\w.\-]*+"
 _PATTERN = re.compile(
     rf"(?P<other>%%|\\[A-Za-z]++(?:\{{[^{{}}]*+\}})?)"
-    rf"|%\((?P<python>[^\W\d][\w.]*+)\)[-+ #0]?[0-9.]*+[a-zA-Z]"
+    rf"|%\((?P<python>[^\W\d][\w.]*+)\)[-+ #0]?[0-9.]*+[sdifrcxXeEgGoua]"
     rf"|%(?:\{{(?P<ruby>{_NAME})\}}|<(?P<ruby_typed>{_NAME})>[-+0-9.]*+[a-zA-Z])"
-    rf"|(?<![0-9%])%(?P<twig>[a-z_][a-z0-9_]++(?:\.[a-z0-9_]++)*+)%"
-    rf"|(?<![0-9%])%(?:[0-9]\$)?(?P<printf>(?:[0-9]?\.[0-9])?(?:ll?|z)?[sdiufxc@])(?![A-Za-z0-9])"
+    rf"|(?<![0-9%])%(?P<twig>[a-z_][a-z0-9_]++(?:\.[a-z0-9_]++)*+)%(?![\w($])"
+    rf"|(?<![0-9%])%(?:[0-9]\$)?(?:[0-9]?\.[0-9])?(?:ll?|z)?(?P<printf>[sdiufxc@])(?![A-Za-z0-9])"
     rf"|(?<![0-9%\w])%L?(?P<place>[1-9])(?![0-9$%A-Za-z.,])"
     rf"|\$\{{(?P<dollar>{_NAME})\}}"
     rf"|\{{\{{[-\s]*+(?P<mustache>(?:[^\W\d]|\$)[\w.$\-]*+)(?:\s*+[|,][^{{}}\n]{{0,60}})?\s*+\}}\}}"
     rf"|\{{\s*+\$(?P<fluent>[^\W\d][\w\-]*+)\s*+\}}"
-    rf"|(?<!\{{)\{{(?P<brace>(?:[^\W\d][\w.\[\]]*+|[0-9]{{1,2}}))(?:![rsa])?(?::[^{{}}\s]{{0,20}})?\}}(?!\}})"
+    rf"|(?<!\{{)\{{(?P<brace>(?:[^\W\d][\w.\[\]]*+|[0-9]{{1,2}}))(?:![rsa])?(?::[^{{}}\s]{{0,20}})?\}}(?!\}}|[a-z]{{3}})"
     rf"|(?<!\{{)(?P<empty>\{{\}})(?!\}})"
     rf"|\$t\((?P<nested>[\w.:\-]++)[^()]*+\)"
     rf"|(?<!\w)@:(?P<linked>[A-Za-z_]\w*+(?:\.\w++)*+)"
 )
 _SAME_STYLE = {"ruby_typed": "ruby", "empty": "brace"}
+# In a translation a letter may follow (`%ss`), or a space have come in between.
+_CONVERSION = re.compile(r"%(?:[0-9]++\$)?[-+ #0]*+[0-9.]*+(?:ll?|z)?([sdiufxc@])")
+_SAME_CONVERSION = {"i": "d", "u": "d"}
 
 
 def detect_placeholders(text: str) -> Iterator[DetectedPlaceholder]:
@@ -59,10 +62,21 @@ def detect_placeholders(text: str) -> Iterator[DetectedPlaceholder]:
     """
     for found in _PATTERN.finditer(text):
         style = found.lastgroup or ""
-        if style != "other":
+        if style != "other" and not _is_explained(found[style], text):
+            argument = _SAME_CONVERSION.get(found[style], found[style]) if style == "printf" else found[style]
             yield DetectedPlaceholder(
                 span=Span(start=found.start(), end=found.end()),
                 text=found[0],
                 style=_SAME_STYLE.get(style, style),
-                argument=found[style],
+                argument=argument,
             )
+
+
+def _is_explained(name: str, text: str) -> bool:
+    """Whether a name in capitals stands in the help of a program, which says what users put there."""
+    return len(name) > 1 and name.isupper() and "\n" in text
+
+
+def find_conversions(text: str) -> list[str]:
+    """Give the letters of all that printf might read, as `argument` of DetectedPlaceholder has them."""
+    return [_SAME_CONVERSION.get(letter, letter) for letter in _CONVERSION.findall(text)]
