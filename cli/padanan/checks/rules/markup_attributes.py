@@ -9,6 +9,7 @@ from itertools import islice
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.markup_attributes import TRANSLATABLE, Attribute, find_attributes, find_odd_quote
+from padanan.core.markup_dangers import find_dangers
 from padanan.core.model import Certainty, Severity, Span
 
 Key = tuple[str, str | None]
@@ -93,8 +94,15 @@ def _compare(target: Target, original: list[Attribute], given: list[Attribute]) 
         # A placeholder that is gone altogether is the business of another check.
         if value is None or not _PLACEHOLDER.search(value) or value in target.text:
             strange = [each for each in given if each.tag == tag and (tag, *_key(each)) not in wanted]
-            yield _problem(target, name, value, strange)
+            if not _is_dangerous(target.text, strange):
+                yield _problem(target, name, value, strange)
             return
+
+
+def _is_dangerous(text: str, strange: list[Attribute]) -> bool:
+    """Whether `unsafe-markup` reports what stands in the place of an attribute."""
+    places = {each.span for each in strange}
+    return any(span in places for _, span in find_dangers(text))
 
 
 def _problem(target: Target, name: str, value: str | None, extra: list[Attribute]) -> Problem:
