@@ -65,7 +65,7 @@ class Brackets(EntryCheck):
         Example(po='msgid "Name (optional)"\nmsgstr "Nama opsional⟦)⟧"\n'),
         Example(po='msgid "Name (optional)"\nmsgstr "名称（可选⟦)⟧"\n', language="zh-CN"),
         Example(po='msgid "“%s” is open"\nmsgstr "⟦「⟧%s が開いています"\n', language="ja"),
-        Example(po='msgid "See [the manual](%s)."\nmsgstr "Lihat ⟦[⟧panduan(%s)."\n'),
+        Example(po='msgid "the [default] value"\nmsgstr "nilai ⟦[⟧bawaan"\n'),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
