@@ -1,5 +1,6 @@
 """How the spaces at the edges of a translation compare with those of its sources."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def compare_edges(entry: Entry, subject: Subject) -> Iterator[Difference]:
                 edge=edge,
                 given=given,
                 wanted=wanted[-1],
-                is_telling=not any(wanted) if given else _is_joined(sources(entry)[-1], edge),
+                is_telling=not any(wanted) if given else _is_joined(sources(entry)[-1], target.text, edge),
             )
 
 
@@ -78,7 +79,12 @@ def _has_newline(text: str, edge: str) -> bool:
     return "\n" in (text[:begin] if edge == "begin" else text[begin + len(words) :])
 
 
-def _is_joined(source: str, edge: str) -> bool:
-    """Whether something is put before or behind the source, rather than that somebody left a space there."""
+def _is_joined(source: str, text: str, edge: str) -> bool:
+    """Whether something is put before or behind the source, rather than that somebody left a space there.
+
+    A translation without the mark at the end lacks more than the space: `end-punctuation` says so.
+    """
     words = source.strip()
-    return words.endswith(_ANNOUNCING) if edge == "end" else not (words[:1].isupper() or words[:1] in "%{<")
+    if edge == "begin":
+        return not (words[:1].isupper() or words[:1] in "%{<")
+    return words.endswith(_ANNOUNCING) and unicodedata.category(text[-1])[0] in "PS"
