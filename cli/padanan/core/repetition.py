@@ -11,7 +11,9 @@ from types import MappingProxyType
 from padanan.core.model import Span
 from padanan.core.text import write_marks_as_letters
 
-_REPETITION = re.compile(r"(?<![^\s\"'“„«(>])([^\W\d_]++)[ \n]{1,2}\1(?![\w\-=(/@:·’']|\.\w)", re.IGNORECASE)
+_REPETITION = re.compile(
+    r"(?<![^\s\"'“„«(>`‘])([^\W\d_]++)[ \n]{1,2}\1(?![\w\-=(/@:·’']|\.\w)", re.IGNORECASE
+)
 
 # Languages in which doubling a word makes a plural, an adverb, "each" or "very", or in which the same small
 # word has several tasks (Sotho and Tswana concords): only these words are never doubled there.
@@ -22,7 +24,7 @@ _NEVER_DOUBLED: Mapping[str, str] = MappingProxyType({
     "fa": "است این با برای به در را و که",
     "he": "את הוא היא לא על של",
     "hi": "और का की के को में यह से है हैं",
-    "hu": "a az hogy nem vagy és",
+    "hu": "a nem vagy és",
     "id": "adalah agar akan atau bahwa bisa dalam dan dapat dari dengan di harus ini itu jika karena ke "
     "oleh pada sebagai telah tidak untuk yang",
     "ms": "adalah agar akan atau bahawa boleh dalam dan dapat dari dengan di ini itu jika ke kerana "

@@ -8,8 +8,8 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.repetition import find_repetitions
 
-# One-to-one, step by step: many languages say them without the word between.
-_PAIRS = re.compile(r"\b(\w+)[- ](?:to|by|after|and|for)[- ]\1\b", re.IGNORECASE)
+# One-to-one, step by step, Pitta-Pitta: many languages put nothing between the two.
+_PAIRS = re.compile(r"\b(\w+)[- \n]+(?:(?:to|by|after|and|for)[- ])?\1\b", re.IGNORECASE)
 
 
 class RepeatedWords(EntryCheck):
@@ -28,7 +28,7 @@ class RepeatedWords(EntryCheck):
     certainty = Certainty.LIKELY
     source = "Weblate, “Consecutive duplicated words”; pofilter, doublewords; Okapi CheckMate, repeated words"
     # The first letters may be any: a search that ignores case would be slow.
-    trigger = re.compile(r"[ \n\0\"'“„«(>]\w([^ \n\0]{0,40}+)[ \n]{1,2}\w\1(?!\w)")
+    trigger = re.compile(r"[ \n\0\"'“„«(>`‘]\w([^ \n\0]{0,40}+)[ \n]{1,2}\w\1(?!\w)")
     good = (
         Example(po='msgid "We are wondering"\nmsgstr "Nous nous demandons"\n', language="fr"),
         Example(
@@ -53,7 +53,7 @@ class RepeatedWords(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report repetitions beyond the number that the source has."""
-        allowed = max(len(find_repetitions(text)) + len(_PAIRS.findall(text)) for text in sources(entry))
+        allowed = max(len(_PAIRS.findall(text)) for text in sources(entry))
         for target in targets(entry):
             found = find_repetitions(target.text, subject.language or "und")
             yield from (_problem(target, span) for span in found[allowed:])

@@ -12,9 +12,10 @@ from padanan.core.scripts import scripts_of
 # The share of the letters to be expected below which a translation of a source so long lacks something. Short
 # messages are said more briefly now and then (“Thanks for spending some quality time” is “Takk for i dag”).
 _LEAST_SHARES = ((60, 0.25), (30, 0.15), (18, 0.11))
+# Names and lists of names, which have capitals, are often shortened.
 _FEWEST_WORDS = 4
 _CHARACTER = re.compile(r"\w")  # a full stop or a space alone is blank-translation's business
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\b[a-z]{2,}\b")
 # Instructions where a translation is a number, or left to the translator.
 _INSTRUCTION = re.compile(r"translat", re.IGNORECASE)
 
