@@ -61,7 +61,7 @@ class ChinesePunctuation(EntryCheck):
         Example(po='msgid "First, save"\nmsgstr "首先⟦,⟧保存"\n', language="zh-TW"),
         Example(po='msgid "Name:"\nmsgstr "名称⟦:⟧"\n', language="zh-CN"),
         Example(po='msgid "Name (optional)"\nmsgstr "名称⟦(可选)⟧"\n', language="zh-CN"),
-        Example(po='msgid "Deleting %s, as you wish"\nmsgstr "正在删除 %s⟦,⟧ 如您所愿"\n', language="zh-CN"),
+        Example(po='msgid "Deleting %s, as you wish"\nmsgstr "正在删除 %s⟦, ⟧如您所愿"\n', language="zh-CN"),
         Example(po='msgid "It is linked to %(name)s."\nmsgstr "已链接到 %(name)s⟦.⟧"\n', language="zh-CN"),
     )
 
@@ -72,7 +72,7 @@ class ChinesePunctuation(EntryCheck):
                 continue
             for offset, mark in sorted(set(_marks(target.text))):
                 if not _is_notation(mark, offset, target.text, entry.msgid):
-                    yield _problem(target, offset, mark, _FULL_WIDTH[mark])
+                    yield _problem(target, offset, _with_space(mark, offset, target.text), _FULL_WIDTH[mark])
             for found in first_matches(_BRACKETS, target.text):
                 yield _problem(target, found.start(), found[0], f"（{found[0][1:-1]}）")
             for found in first_matches(_HALF_WIDTH_FORM, target.text):
@@ -86,6 +86,13 @@ def _marks(text: str) -> Iterator[tuple[int, str]]:
         yield found.start("mark"), found["mark"]
 
 
+def _with_space(mark: str, offset: int, text: str) -> str:
+    """Add the space behind a mark, which is part of a full-width one, where Chinese text follows."""
+    return (
+        f"{mark} " if text[offset + 1 : offset + 2] == " " and _HAN_LETTER.match(text, offset + 2) else mark
+    )
+
+
 def _is_notation(mark: str, offset: int, text: str, source: str) -> bool:
     if mark == ":":
         return text[offset + 1 : offset + 2].isalpha() and _NOTATION.search(source) is not None
@@ -94,9 +101,9 @@ def _is_notation(mark: str, offset: int, text: str, source: str) -> bool:
 
 def _problem(target: Target, offset: int, written: str, wanted: str) -> Problem:
     message = (
-        f"half-width {written!r} {'after' if _is_behind_han(target.text, offset) else 'in'} Chinese text"
+        f"half-width {written[0]!r} {'after' if _is_behind_han(target.text, offset) else 'in'} Chinese text"
     )
-    if len(written) > 1:
+    if written[0] == "(":
         message, wanted_shown = "half-width brackets around Chinese text", "（ ）"
     else:
         wanted_shown = wanted
