@@ -41,8 +41,8 @@ def _looks_meant(text: str, span: Span) -> bool:
 def is_date_pattern(text: str) -> bool:
     """Whether the percent signs of a text make a pattern for dates and times (`%b %d, %Y`), not for printf.
 
-    They do when strftime knows all of them, none is `%s`, and one of them means nothing, or something else, to printf.
-    Source: strftime in C and Python; `%-d` is GNU's.
+    They do when strftime knows all of them, none is `%s`, and one of them means nothing, or something else,
+    to printf. Source: strftime in C and Python; `%-d` is GNU's.
     """
     if "%" not in text:
         return False
