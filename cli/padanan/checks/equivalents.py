@@ -49,7 +49,7 @@ EQUIVALENTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "weblate/inconsistent": ("inconsistent-translation",),
     "weblate/reused": ("reused-translation",),
     "weblate/check_glossary": ("glossary-term", "forbidden-term", "do-not-translate"),
-    "weblate/placeholders": _PLACEHOLDERS,
+    "weblate/placeholders": ("required-texts",),
     "weblate/percent_placeholders": _PLACEHOLDERS,
     "weblate/unnamed_format": ("unnamed-arguments",),
     "weblate/icu_message_format": _ICU,
