@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -430,11 +431,8 @@ def test_of_many_that_build_at_once_one_leaves_its_index(path):
             own.together = together
             build_index(own, index_directory(path), "en", ignore_progress)
 
-    threads = [threading.Thread(target=build) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: build(), range(4)))
     with SqliteStore.open(path) as store:
         token = store.index_token("en")
         assert token is not None
