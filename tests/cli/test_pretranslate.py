@@ -484,19 +484,17 @@ def test_msgmerge_keeps_the_comment(
 def test_django(
     padanan_here: Padanan, tmp_path: Path, require_program: Callable[[str], str], language: str
 ) -> None:
-    """An emptied catalogue gets back what the memory has of it, and msgfmt takes it."""
     msgfmt = require_program("msgfmt")
     spec = importlib.util.find_spec("django")
     assert spec is not None, "django is a development dependency"
     own = Path(str(spec.origin)).parent / f"contrib/humanize/locale/{language}/LC_MESSAGES/django.po"
-    path = tmp_path / "django.po"
-    shutil.copy(own, path)
+    path = Path(shutil.copy(own, tmp_path / "django.po"))
     subprocess.run([require_program("msgattrib"), "--empty", "-o", path, path], check=True)
     assert padanan_here("import", str(own), "--memory", "m").returncode == 0
     assert padanan_here("pretranslate", "django.po", "--memory", "m").returncode == 0
     subprocess.run([msgfmt, "-c", "-o", "/dev/null", path], check=True)
     wanted, found = (read_catalogue(file).catalogue.entries for file in (own, path))
-    assert {entry.key: entry.msgstr for entry in found if not entry.obsolete} == {
-        entry.key: entry.msgstr for entry in wanted if not entry.obsolete
+    assert {(e.key, e.msgstr) for e in found if not e.obsolete} == {
+        (e.key, e.msgstr) for e in wanted if not e.obsolete
     }
     assert not any(entry.is_fuzzy for entry in found)
