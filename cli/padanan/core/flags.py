@@ -22,6 +22,7 @@ _OWN = re.compile(
 _DENNIS = re.compile(r"\bdennis-ignore:[ \t]*(?P<codes>\*|[EW][0-9]+(?:[ \t]*,[ \t]*[EW][0-9]+)*)")
 _WEBLATE_LINE = re.compile(r"(?:weblate(?:-flags)?:[ \t]*)?(?P<flags>[a-z][a-z-]*(?::[^,]*)?(?:,[^,]*)*)")
 _PLACEHOLDER = re.compile(r'"([^"]+)"|([^:"]+)')
+_PART = re.compile(r'(?:"([^"]*)"|([^:"]*))(?::|$)')
 _LENGTH = re.compile(r"max-(?P<of>length|columns|size):[ \t]*(?P<number>[0-9]{1,9})")
 
 
@@ -31,13 +32,15 @@ class EntryFlags:
 
     `ignored` are checks: ids of our own, `weblate/same` and `dennis/W303` for names of others, EVERYTHING for
     all. `max_length` counts code points, `max_columns` columns of a terminal. `placeholders` are texts that
-    must stay, as Weblate's flag of that name gives them.
+    must stay, as Weblate's flag of that name gives them; `replacements` say what will stand for a piece of
+    text where it is shown, and so how long it is.
     """
 
     ignored: frozenset[str] = field(default_factory=frozenset)
     max_length: int | None = None
     max_columns: int | None = None
     placeholders: tuple[str, ...] = ()
+    replacements: tuple[tuple[str, str], ...] = ()
 
 
 _NONE = EntryFlags()
@@ -55,6 +58,7 @@ def read_flags(entry: Entry) -> EntryFlags:
         max_length=limits.get("length"),
         max_columns=limits.get("columns"),
         placeholders=tuple(_placeholders(flags)),
+        replacements=tuple(_replacements(flags)),
     )
 
 
@@ -85,6 +89,14 @@ def _placeholders(flags: list[str]) -> Iterator[str]:
         name, _, value = flag.partition(":")
         if name == "placeholders" and not value.startswith("r"):  # a regular expression is nobody's to run
             yield from (quoted or bare for quoted, bare in _PLACEHOLDER.findall(value))
+
+
+def _replacements(flags: list[str]) -> Iterator[tuple[str, str]]:
+    for flag in flags:
+        name, _, value = flag.partition(":")
+        if name == "replacements":
+            parts = [quoted or bare for quoted, bare in _PART.findall(value)]
+            yield from ((old, new) for old, new in zip(parts[::2], parts[1::2], strict=False) if old)
 
 
 def _names(text: str) -> list[str]:

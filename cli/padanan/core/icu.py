@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"(?:[^']|'')*+'?")
 _SPACE = re.compile(r"\s*+")
 _NAME = re.compile(r"[^\s{},'#<>=+*|]++")
 _OFFSET = re.compile(r"offset\s*+:\s*+([0-9]++)\s*+")
-_SELECTOR = re.compile(r"=[0-9]++|[^\s{},'#=]++")
+_SELECTOR = re.compile(r"=-?[0-9]++(?:\.[0-9]++)?|[^\s{},'#=]++")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,16 @@ class IcuBranch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IcuArgument:
-    """An argument in braces. `kind` is "" or what follows the name (`plural`, `select`, `number`, `date`)."""
+    """An argument in braces. `kind` is "" or what follows the name (`plural`, `select`, `number`, `date`).
+
+    `style` is what may stand behind that (`::currency/EUR`, `short`).
+    """
 
     name: str
     kind: str
     span: Span
     branches: tuple[IcuBranch, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,18 +142,20 @@ class _Reader:
             raise _BrokenError(start, start + 1, f"braces are nested more than {_DEEPEST} deep")
         self._opened.append(start)
         name = self._word("the name of an argument")
-        kind, branches = "", []
+        kind, style, branches = "", "", []
         if self._take(","):
             kind = self._word("the kind of an argument, such as plural")
             if kind in _BRANCHING:
                 self._expect(",", f"a comma behind {kind}")
                 branches = self._branches(in_plural=kind in PLURALS)
             elif self._take(","):
+                begin = self._position
                 self._skip_style()
+                style = self._text[begin : self._position].strip()
         self._expect("}", "a brace that closes the argument")
         self._opened.pop()
         span = Span(start=start, end=self._position)
-        return IcuArgument(name=name, kind=kind, span=span, branches=tuple(branches))
+        return IcuArgument(name=name, kind=kind, span=span, branches=tuple(branches), style=style)
 
     def _branches(self, *, in_plural: bool) -> list[IcuBranch]:
         self._space()

@@ -16,6 +16,8 @@ _PREFIXES = ("", "no-", "possible-", "impossible-")
 # Formats of gettext that nothing is checked of.
 _OTHER_FORMATS = frozenset({"d", "modula-2", "ocaml", "perl-bracket"})
 _PLAIN = frozenset({"fuzzy", "wrap", "no-wrap"})
+# What Weblate calls a syntax of gettext's.
+_OTHER_NAMES = {"c-sharp": "csharp"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ def syntaxes_of(flags: Sequence[str]) -> list[str]:
     """Give the placeholder syntaxes that flags promise and do not take back, those of SYNTAXES alone."""
     present = [flag for flag in flags if flag.endswith(_FORMAT)]
     named = [flag.removesuffix(_FORMAT).removeprefix("possible-") for flag in present]
-    return [syntax for syntax in named if syntax in SYNTAXES and f"no-{syntax}{_FORMAT}" not in present]
+    known = [_OTHER_NAMES.get(syntax, syntax) for syntax in named]
+    return [syntax for syntax in known if syntax in SYNTAXES and f"no-{syntax}{_FORMAT}" not in present]
 
 
 def number_range(flags: Iterable[str]) -> NumberRange | None:

@@ -50,12 +50,15 @@ _MARKERS = (
     _marker("~", r"^~[A-Z][a-z]|(?<=\b[A-Z])~[a-z]", r"(?<![^\s(])~[A-Za-z0-9]|(?<=[A-Za-z])~[a-z]"),
 )
 
+_FLAG = "accelerators"  # Weblate's
+
 
 class AccessKeys(FileCheck):
     """A label marks one access key where its source marks one: &File, _File, ~File.
 
     People who work without a mouse reach menus and buttons by these keys; two marks, or one before a space,
-    show as plain characters. Only catalogues that evidently mark keys are looked at, by the same character.
+    show as plain characters. Only catalogues that evidently mark keys are looked at, by the same character,
+    and labels with the flag `accelerators`.
     Where a label is in another script the Latin key behind it in brackets is right (“文件(&F)”), and a
     catalogue that leaves out most marks is taken to do so on purpose. Which letter is marked is the
     translator's business.
@@ -75,6 +78,7 @@ class AccessKeys(FileCheck):
     bad = (
         Example(po='msgid "&File"\nmsgstr ⟦"Berkas"⟧\n'),
         Example(po='msgid "_Save"\nmsgstr "_Simpan ⟦_s⟧emua"\n'),
+        Example(po='#, accelerators\nmsgid "File"\nmsgstr "⟦&B⟧erkas"\n'),
         Example(po='msgid "Open &File"\nmsgstr "Vula⟦&⟧ Ifayile"\n', language="zu"),
         Example(
             po='msgid "~Save"\nmsgstr "~Simpan"\n\nmsgid "File"\nmsgstr "⟦~B⟧erkas"\n',
@@ -90,7 +94,7 @@ class AccessKeys(FileCheck):
                 if (marker.character in entry.msgid or any(marker.character in text for text in entry.msgstr))
                 and entry_state(entry) is State.TRANSLATED
             ]
-            if any(marker.evident.search(entry.msgid) for entry in entries):
+            if any(_FLAG in entry.flags or marker.evident.search(entry.msgid) for entry in entries):
                 yield from _compare(entries, marker)
 
 

@@ -9,6 +9,7 @@ from padanan.core.model import Certainty, Severity
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 4
+_CAPITALISED = re.compile(r"[A-Z][a-z]{2}")
 _NONE = frozenset("-–—/∅ ")
 
 
@@ -17,8 +18,8 @@ class BlankTranslation(EntryCheck):
 
     The reader sees an empty button. Some people put a space or a dot there to have a catalogue complete, or
     to make a text disappear; the program shows the source if the translation is left empty. Left alone are
-    sources of less than four letters, for “to” and “in” have no counterpart everywhere, and a dash for a
-    single word such as “None”.
+    sources of less than four letters, for “to” and “in” have no counterpart everywhere (but not a space for
+    “Add”, whose capital says that it stands by itself), and a dash for a single word such as “None”.
     """
 
     severity = Severity.WARNING
@@ -30,9 +31,11 @@ class BlankTranslation(EntryCheck):
         Example(po='msgid "%s: "\nmsgstr "%s:"\n'),
         Example(po='msgid "None"\nmsgstr "-"\n'),
         Example(po='msgid ", in "\nmsgstr ", "\n', language="hu"),
+        Example(po='msgid "the"\nmsgstr " "\n'),
     )
     bad = (
         Example(po='msgid "Save as"\nmsgstr ⟦" "⟧\n'),
+        Example(po='msgid "Add"\nmsgstr ⟦"\\t"⟧\n'),
         Example(po='msgid "Find"\nmsgstr ⟦"\'"⟧\n', language="af"),
         Example(po='msgid "No weight bands yet."\nmsgstr ⟦"."⟧\n', language="vi"),
     )
@@ -40,9 +43,10 @@ class BlankTranslation(EntryCheck):
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report forms without any letter, digit or placeholder."""
         words = _WORD.findall(entry.msgid)
-        if sum(map(len, words)) < _FEWEST_LETTERS:
-            return
+        letters = sum(map(len, words))
         for target in targets(entry):
+            if letters < _FEWEST_LETTERS and not (_CAPITALISED.match(entry.msgid) and target.text.isspace()):
+                continue
             is_none = len(words) == 1 and not _NONE.isdisjoint(target.text) and not target.text.isspace()
             if not is_none and self.trigger.fullmatch(f"\0{target.text}\0"):
                 yield Problem(

@@ -11,8 +11,8 @@ from padanan.core.punctuation import first_matches
 # A mark that touches its word; not one inside an entity (`&amp;`), a role (`:members:`) or code in quotation
 # marks ("pair: %s"), and a colon only where a space follows.
 _TOUCHING = re.compile(
-    r"(?:&#?\w+;|:[\w%-]+:|(?<!\w)(?:[\"'`“‘]|«\s?)[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
-    r"(?P<mark>[?!;]+(?=[\s)»”\"<]|\Z)|:(?=[\s<]|\Z)))"
+    r"(?:<\w[^<>\n]{0,300}(?=>)|&#?\w+;|:[\w%-]+:|(?<!\w)(?:[\"'`“‘]|«\s?)[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
+    r"(?P<mark>[?!;]+(?=[\s)\]»”\"<]|\Z)|:(?=[\s<]|\Z)))"
 )
 _GUILLEMETS = re.compile(r"(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)")
 _NO_BREAK, _THIN = "\u00a0", "\u202f"
@@ -40,10 +40,15 @@ class FrenchSpacing(EntryCheck):
         Example(po='msgid "Name:"\nmsgstr "Nom :"\n', language="fr"),
         Example(po='msgid "at 10:30"\nmsgstr "à 10:30"\n', language="fr"),
         Example(po='msgid "Sure?"\nmsgstr "Sûr?"\n', language="fr-CA"),
+        Example(
+            po='msgid "Go <x title=\\"a | b: 0\\"/> on"\nmsgstr "Et <x title=\\"a | b: 0\\"/> encore"\n',
+            language="fr",
+        ),
         Example(po='msgid "Fish &amp; chips"\nmsgstr "Poisson &amp; frites"\n', language="fr"),
     )
     bad = (
         Example(po='msgid "Sure?"\nmsgstr "Sûr⟦?⟧"\n', language="fr"),
+        Example(po='msgid "[Read on!](u)"\nmsgstr "[Lire⟦!⟧](u)"\n', language="fr"),
         Example(po='msgid "Name:"\nmsgstr "Nom⟦:⟧"\n', language="fr-CA"),
         Example(po='msgid "The file “%s”"\nmsgstr "Le fichier ⟦«⟧%s »"\n', language="fr"),
     )

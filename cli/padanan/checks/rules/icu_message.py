@@ -10,7 +10,9 @@ from padanan.core.message_flags import syntaxes_of
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plural_categories import CATEGORIES
 
-_NUMBER = re.compile(r"=[0-9]+")
+_NUMBER = re.compile(r"=-?[0-9]+(?:\.[0-9]+)?")
+
+_FLAG = "icu-message-format"  # Weblate's
 
 
 class IcuMessage(EntryCheck):
@@ -20,13 +22,14 @@ class IcuMessage(EntryCheck):
     for `one`), a missing `other` or an argument that nobody passes make formatting fail, and the whole
     message with it. Values of `select` must stay as they are; a language may have other plural branches than
     its source, which is `icu-plural-branches`' to judge. Only sources in which an argument has a kind
-    (`plural`, `select`, `number`, `date` ...) are looked at: other braces are `unflagged-placeholders`.
+    (`plural`, `select`, `number`, `date` ..., any with the flag `icu-message-format`) are looked at: other
+    braces are `unflagged-placeholders`.
     """
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
     source = "ICU user guide: Formatting Messages; ICU4J: MessagePattern"
-    trigger = re.compile(r",\s*(?:plural|select|number|date|time|spellout|ordinal|duration)")
+    trigger = re.compile(r"\{\s*[\w.\-]+\s*,")
     good = (
         Example(
             po='msgid "{who, select, male {his} other {their}}"\n'
@@ -45,6 +48,11 @@ class IcuMessage(EntryCheck):
             po="msgid \"{n, plural, =0 {it's '{x}'} other {#}}\"\nmsgstr \"{n, plural, other {l'un, #}}\"\n",
             language="fr",
             note="Apostrophes quote braces alone.",
+        ),
+        Example(
+            po='msgid "{n, number} files"\nmsgstr "{n, plural, =1.5 {1½ Dateien} other {# Dateien}}"\n',
+            language="de",
+            note="A language may need branches where its source needs none.",
         ),
         Example(po='msgid "Choose, plural or select, {this}"\nmsgstr "{tidak"\n', note="No ICU message."),
     )
@@ -78,6 +86,11 @@ class IcuMessage(EntryCheck):
             po='msgid "{n, plural, other {# files in {folder}}}"\n'
             'msgstr "{n, plural, other {# berkas di ⟦{map}⟧}}"\n'
         ),
+        Example(po='msgid "For {sum, number, ::currency/EUR}"\nmsgstr "Seharga ⟦{sum}⟧"\n'),
+        Example(
+            po='#, icu-message-format\nmsgid "{a, list}"\nmsgstr "⟦{a, daftar}⟧"\n',
+            note="The flag says that it is a message.",
+        ),
         Example(po='msgid "On {day, date, short}"\nmsgstr "Pada ⟦{day, tanggal, short}⟧"\n'),
         Example(
             po='msgid "{n, plural, other {# files}} by {owner}"\nmsgstr ⟦"{n, plural, other {# berkas}}"⟧\n'
@@ -86,7 +99,8 @@ class IcuMessage(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Read source and target; broken sources are somebody else's."""
-        if not icu.has_branches(entry.msgid) and (syntaxes_of(entry.flags) or not icu.has_kinds(entry.msgid)):
+        is_icu = icu.has_branches(entry.msgid) or _FLAG in entry.flags
+        if not is_icu and (syntaxes_of(entry.flags) or not icu.has_kinds(entry.msgid)):
             return
         source = icu.read_icu(entry.msgid)
         if source.fault:
@@ -122,7 +136,9 @@ def _compare_argument(
     originals: list[icu.IcuArgument], argument: icu.IcuArgument, target: Target
 ) -> Iterator[Problem]:
     kinds = {original.kind for original in originals}
-    if argument.kind not in kinds and (argument.kind or kinds & (icu.PLURALS | {"select"})):
+    is_lost = kinds & (icu.PLURALS | {"select"}) or any(original.style for original in originals)
+    is_number = argument.kind in icu.PLURALS and not kinds.isdisjoint({"", "number"})
+    if argument.kind not in kinds and not is_number and (argument.kind or is_lost):
         wanted = " or ".join(sorted(kinds - {""})) or "no kind"
         message = f"{argument.name} is {argument.kind or 'shown as it is'}, and {wanted} in the source"
         yield _problem(target, argument.span, message, f"kind {argument.name}")

@@ -1,6 +1,7 @@
 """See `Kashida`."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, targets
@@ -9,7 +10,8 @@ from padanan.core.model import Certainty, Severity, Span
 from padanan.core.punctuation import first_matches
 
 _LETTER = "\u0620-\u063f\u0641-\u065f\u066e-\u06d3"
-_STRETCHED = re.compile(rf"(?<=[{_LETTER}])\u0640+(?=[{_LETTER}])")
+_WITH_VOWEL = "\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"  # presentation forms: a vowel sign on a kashida
+_STRETCHED = re.compile(rf"(?<=[{_LETTER}])\u0640+(?=[{_LETTER}])|[{_WITH_VOWEL}]")
 
 
 class Kashida(EntryCheck):
@@ -23,13 +25,14 @@ class Kashida(EntryCheck):
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "Unicode Standard, section 9.2 (U+0640); W3C, Text Layout Requirements for the Arabic Script"
-    trigger = re.compile("\u0640")
+    trigger = re.compile(f"[\u0640{_WITH_VOWEL}]")
     good = (
         Example(po='msgid "the %s"\nmsgstr "الـ%s"\n', language="ar"),
         Example(po='msgid "AH"\nmsgstr "هـ"\n', language="ar"),
     )
     bad = (
         Example(po='msgid "Save"\nmsgstr "حف⟦ـــ⟧ظ"\n', language="ar"),
+        Example(po='msgid "Book"\nmsgstr "كت⟦\ufe79⟧ب"\n', language="ar", note="U+FE79."),
         Example(po='msgid "Page"\nmsgstr "صف⟦ـ⟧حه"\n', language="fa"),
     )
 
@@ -43,5 +46,5 @@ class Kashida(EntryCheck):
                     hint="remove them",
                     field=target.field,
                     span=Span(start=found.start(), end=found.end()),
-                    replacement="",
+                    replacement=unicodedata.normalize("NFKC", found[0]).replace("\u0640", ""),
                 )

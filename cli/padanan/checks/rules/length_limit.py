@@ -1,5 +1,6 @@
 """See `LengthLimit`."""
 
+import re
 from collections.abc import Iterator
 
 from padanan.checks.base import (
@@ -13,9 +14,12 @@ from padanan.checks.base import (
     entry_state,
     targets,
 )
+from padanan.checks.xml_text import xml_fault
 from padanan.core.catalogue import Entry
-from padanan.core.flags import read_flags
+from padanan.core.flags import EntryFlags, read_flags
 from padanan.core.model import Certainty, Severity, Span
+
+_TAG = re.compile(r"<[^<>]+>")
 
 
 class LengthLimit(FileCheck):
@@ -24,7 +28,8 @@ class LengthLimit(FileCheck):
     The limit stands in a `#,` or `#.` comment because the text must fit into a column of a database, a text
     message or a line of a terminal, and is cut off behind it. `max-length` counts characters as Unicode does
     (code points), `max-columns` the columns of a terminal, where Chinese, Japanese and Korean characters take
-    two and combining marks none. `max-size`, in pixels of a font, is not looked at.
+    two and combining marks none. `max-size`, in pixels of a font, is not looked at. What Weblate's flag
+    `replacements` says will be shown for a piece is counted in its place; tags of `xml-text` are not counted.
     """
 
     severity = Severity.WARNING
@@ -34,11 +39,13 @@ class LengthLimit(FileCheck):
     templates = False
     good = (
         Example(po='#, max-length:6\nmsgid "Save"\nmsgstr "Simpan"\n'),
+        Example(po='#, xml-text, max-length:6\nmsgid "<b>Save</b>"\nmsgstr "<b>Simpan</b>"\n'),
         Example(po='#. max-columns:8\nmsgid "Save"\nmsgstr "保存文件"\n', language="zh-CN"),
     )
     bad = (
         Example(po='#, max-length:6\nmsgid "Save"\nmsgstr "Simpan⟦kan⟧"\n'),
         Example(po='#. max-columns:6\nmsgid "Save"\nmsgstr "保存文⟦件⟧"\n', language="zh-CN"),
+        Example(po='#, max-length:9, replacements:%s:"long name"\nmsgid "Hi %s"\nmsgstr ⟦"Hai %s"⟧\n'),
         Example(po='#, python-format, max-length:3\nmsgid "Go"\nmsgstr "Ber⟦angkat⟧"\n'),
     )
 
@@ -51,24 +58,34 @@ class LengthLimit(FileCheck):
                 continue
             flags = read_flags(entry)
             for target in targets(entry):
-                if flags.max_length is not None and len(target.text) > flags.max_length:
-                    message = f"{len(target.text)} characters, where {flags.max_length} fit"
-                    yield _problem(message, entry, target, flags.max_length)
+                shown = _shown(target.text, entry, flags)
+                if flags.max_length is not None and len(shown) > flags.max_length:
+                    message = f"{len(shown)} characters, where {flags.max_length} fit"
+                    yield _problem(message, entry, target, flags.max_length, shown)
                 if flags.max_columns is not None:
-                    fitting, width = _measure(target.text, flags.max_columns)
+                    fitting, width = _measure(shown, flags.max_columns)
                     if width > flags.max_columns:
                         message = f"{width} columns, where {flags.max_columns} fit"
-                        yield _problem(message, entry, target, fitting)
+                        yield _problem(message, entry, target, fitting, shown)
 
 
-def _problem(message: str, entry: Entry, target: Target, fitting: int) -> Problem:
+def _shown(text: str, entry: Entry, flags: EntryFlags) -> str:
+    """Give what of a text takes up room."""
+    for old, new in flags.replacements:
+        text = text.replace(old, new)
+    if "xml-text" in entry.flags and xml_fault(text) is None:
+        text = _TAG.sub("", text)
+    return text
+
+
+def _problem(message: str, entry: Entry, target: Target, fitting: int, shown: str) -> Problem:
     return Problem(
         message=message,
         detail=str(target.form),
         hint="shorten it, for the rest will be cut off",
         entry=entry,
         field=target.field,
-        span=Span(start=fitting, end=len(target.text)),
+        span=Span(start=fitting, end=len(shown)) if shown == target.text else None,
     )
 
 

@@ -35,7 +35,7 @@ class UnflaggedPlaceholders(EntryCheck):
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "i18next: interpolation; Vue I18n: message format syntax; translations of Symfony, Rails, Fluent"
-    trigger = re.compile(r"%[({<a-zA-Z0-9@.]|\{|@:|\$t\(")
+    trigger = re.compile(r"%[({<a-zA-Z0-9@.]|\{|@(?:\.[a-z]+)?:|\$t\(")
     good = (
         Example(po='msgid "{{ count }} of {total}"\nmsgstr "dari {total}, {{count}}"\n'),
         Example(po='msgid "100 % sure, 50%d, { a b }"\nmsgstr "yakin sekali"\n'),
@@ -58,6 +58,9 @@ class UnflaggedPlaceholders(EntryCheck):
         Example(po='msgid "%s of %s"\nmsgstr ⟦"dari %s"⟧\n'),
         Example(po='msgid "Use $t(file)"\nmsgstr "Pakai ⟦$t(berkas)⟧"\n', note="i18next."),
         Example(po='msgid "Press @:ok.label now"\nmsgstr ⟦"Tekan sekarang"⟧\n', note="Vue."),
+        Example(po='msgid "Press @.lower:(ok.label)"\nmsgstr ⟦"Tekan"⟧\n', note="Vue."),
+        Example(po='msgid "{{b}}Bold{{/b}}"\nmsgstr ⟦"{{b}}Tebal"⟧\n', note="Components of WordPress."),
+        Example(po='msgid "Hello ${ name }"\nmsgstr "Halo ⟦${ nama }⟧"\n', note="JavaScript."),
     )
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:

@@ -41,15 +41,15 @@ _PATTERN = re.compile(
     rf"|(?<![0-9%])%(?P<twig>[a-z_][a-z0-9_]++(?:\.[a-z0-9_]++)*+)%(?![\w($])"
     rf"|(?<![0-9%])%(?:[0-9]\$)?(?:[0-9]?\.[0-9])?(?:ll?|z)?(?P<printf>[sdiufxc@])(?![A-Za-z0-9])"
     rf"|(?<![0-9%\w])%L?(?P<place>[1-9])(?![0-9$%A-Za-z.,])"
-    rf"|\$\{{(?P<dollar>{_NAME})\}}"
-    rf"|\{{\{{[-\s]*+(?P<mustache>(?:[^\W\d]|\$)[\w.$\-]*+)(?:\s*+[|,][^{{}}\n]{{0,60}})?\s*+\}}\}}"
+    rf"|\$\{{\s*+(?P<dollar>{_NAME})\s*+\}}"
+    rf"|\{{\{{[-\s]*+(?P<mustache>[/#^]?+(?:[^\W\d]|\$)[\w.$\-]*+)(?:\s*+[|,][^{{}}\n]{{0,60}})?\s*+/?\}}\}}"
     rf"|\{{\s*+\$(?P<fluent>[^\W\d][\w\-]*+)\s*+\}}"
     rf"|(?<!\{{)\{{(?P<brace>(?:[^\W\d][\w.\[\]]*+|[0-9]{{1,2}}))(?:![rsa])?(?::[^{{}}\s]{{0,20}})?\}}(?!\}}|[a-z]{{3}})"
     rf"|(?<!\{{)(?P<empty>\{{\}})(?!\}})"
-    rf"|\$t\((?P<nested>[\w.:\-]++)[^()]*+\)"
-    rf"|(?<!\w)@:(?P<linked>[A-Za-z_]\w*+(?:\.\w++)*+)"
+    rf"|\$t\(\s*+(?P<nested>[\w.:\-]++)[^()]*+\)"
+    rf"|(?<!\w)@(?:\.[a-z]++)?:(?:(?P<linked>[A-Za-z_]\w*+(?:\.\w++)*+)|\((?P<linked_apart>[\w.\-]++)\))"
 )
-_SAME_STYLE = {"ruby_typed": "ruby", "empty": "brace"}
+_SAME_STYLE = {"ruby_typed": "ruby", "empty": "brace", "linked_apart": "linked"}
 # In a translation a letter may follow (`%ss`), or a space have come in between.
 _CONVERSION = re.compile(r"%(?:[0-9]++\$)?[-+ #0]*+[0-9.]*+(?:ll?|z)?([sdiufxc@])")
 _SAME_CONVERSION = {"i": "d", "u": "d"}
