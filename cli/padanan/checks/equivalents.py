@@ -61,8 +61,8 @@ EQUIVALENTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
             "python_format", "python_brace_format", "php_format", "c_format", "perl_format",
             "perl_brace_format", "javascript_format", "lua_format", "object_pascal_format", "scheme_format",
             "c_sharp_format", "java_format", "java_printf_format", "vue_format", "i18next_interpolation",
-            "es_format", "angularjs_format", "objc_format", "ruby_format", "qt_format", "qt_plural_format", "laravel_format",
-            "automattic_components_format",
+            "es_format", "ruby_format", "qt_format", "qt_plural_format", "laravel_format",
+            "automattic_components_format", "angularjs_format", "objc_format",
         )
     },
     "dennis/E101": _PLACEHOLDERS,

@@ -12,8 +12,8 @@ from padanan.core.model import Span
 
 _MARKUP = re.compile(
     r"(?P<literal>``(?=\S)[^`]{1,2000}(?:`(?!`)[^`]{1,500}){0,4}``)"
-    r"|:(?P<role>[A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):`(?P<content>[^`\n][^`]{0,1000})`"
-    r"|(?P<reference>`(?=\S)[^`]{1,1000}`__?)(?!\w)"
+    r"|:(?P<role>[A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):`(?P<content>[^`\s][^`]{0,1000})(?<!\s)`"
+    r"|(?P<reference>`(?=\S)[^`]{1,1000}(?<!\s)`__?)(?!\w)"
     r"|(?P<footnote>\[(?:[0-9]+|#[\w-]{0,40}|\*|[A-Za-z][\w.-]{0,40})\]_)(?!\w)"
     r"|(?P<substitution>\|(?=[^\s|])[\w .-]{0,60}\w\|)(?!\|)"
 )
@@ -71,9 +71,16 @@ def _key(kind: str, found: re.Match[str]) -> str:
         is_pointing = role in _POINTING or role.rpartition(":")[2] in _POINTING
         return f":{role}:`{_target(content) or content}`" if is_pointing else f":{role}:"
     if kind == "reference":
-        target = _target(found[0].rstrip("_").strip("`"))
+        target = _embedded(found[0].rstrip("_").strip("`"))
         return "`_" if "://" in target else f"<{target}>"  # whole addresses are looked at wherever they stand
     return found[0]
+
+
+def _embedded(content: str) -> str:
+    """Give the address or name that a reference carries; only one set apart by white space is read so."""
+    title, _, target = content.removesuffix(">").rpartition("<")
+    is_read = content.endswith(">") and (not title or title[-1].isspace()) and target == target.strip()
+    return target if is_read else ""
 
 
 def _target(content: str) -> str:

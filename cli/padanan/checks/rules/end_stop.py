@@ -17,6 +17,8 @@ _SENTENCE_ENDS = {
     "ja": re.compile(r"[ぁ-ゖ][」』）)]*\s*\Z"),
     "ko": re.compile(r"[다요오까죠라자네]['\")]*\s*\Z"),
 }
+# In Armenian an exclamation mark stands over a stressed word, where there is one, and not at the end.
+_CALM = frozenset({"hy", "hyw"})
 # Where so many sentences, and more than half of all, have no full stop, somebody wanted it so.
 _ENOUGH_FOR_A_CUSTOM = 10
 
@@ -41,6 +43,7 @@ class EndStop(EntryCheck):
         Example(po='msgid "Saved."\nmsgstr "सहेजा गया।"\n', language="hi"),
         Example(po='msgid "Saved."\nmsgstr "บันทึกแล้ว"\n', language="th"),
         Example(po='msgid "Well done!"\nmsgstr "Bagus."\n'),
+        Example(po='msgid "Well done!"\nmsgstr "Շատ լավ"\n', language="hy"),
         Example(po='msgid "Names, dates, etc."\nmsgstr "Nama, tanggal, dan lain-lain"\n'),
     )
     bad = (
@@ -63,6 +66,8 @@ class EndStop(EntryCheck):
             comparison = compare_endings(sources(entry), target, subject.language)
             lost = comparison.lost if comparison else None
             if not comparison or not lost or lost.mark not in _WATCHED:
+                continue
+            if lost.mark is Mark.EXCLAMATION and subject.language in _CALM:
                 continue
             if _is_translated_sentence(target.text, subject.language) and not self._leaves_them_out(subject):
                 yield Problem(

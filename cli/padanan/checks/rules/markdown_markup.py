@@ -21,6 +21,8 @@ _BOLD = re.compile(r"(?<![*\w])\*\*(?=[^\s*])[^*\n]{0,500}?[^\s*]\*\*(?!\*)")
 _TORN_BOLD = re.compile(
     r"\*\*[ \xa0][^*\n]{1,500}\*\*|\*\*[^*\s][^*\n]{0,500}[ \xa0]\*\*(?!\w)|\*[ ]\*[^*\n]{1,500}\*[ ]?\*"
 )
+_TYPE = re.compile(r"(?P<mark>\*\*|__|~~)(?=[^\s*_~])[^\n]{0,500}?(?<=[^\s*_~])(?P=mark)")
+_NAMES = {"**": "bold", "__": "bold", "~~": "struck through"}
 _CODE = re.compile(r"(?<![`:\w])`(?![`\s])[^`'\n]{1,500}`(?![`_\w])")
 _OTHER_USE = re.compile(
     r"`[^`'\n]{1,500}'|[(\"'“「]`[)\"'”」]"
@@ -34,16 +36,18 @@ class MarkdownMarkup(EntryCheck):
     With a space between `]` and `(`, or with full-width brackets, a link is printed as it is written; `**`
     with a space inside it is two asterisks. Only what the source has is looked at: brackets and asterisks
     mean other things elsewhere. The text of a link may be translated, its address and its label must stay
-    (whole addresses are the business of `web-addresses`).
+    (whole addresses are the business of `web-addresses`). With the flag `md-text`, labels and lost bold or
+    struck type are looked at, too.
     """
 
     severity = Severity.WARNING
     certainty = Certainty.LIKELY
     source = "CommonMark 0.31, sections 6.1 to 6.4; Weblate, checks “Markdown links” and “Markdown syntax”"
-    trigger = re.compile(r"\]\s?[(\[]|\*\*|`")
+    trigger = re.compile(r"\]\s?[(\[]|[*~_]{2}|`")
     good = (
         Example(po='msgid "See [here](x)."\nmsgstr "Lihat [di sini](x)."\n'),
         Example(po='msgid "Set **x**."\nmsgstr "Atur **x**."\n'),
+        Example(po='#, md-text\nmsgid "Set **x**."\nmsgstr "Atur __x__."\n'),
         Example(po='msgid "list[int](x) ** 2"\nmsgstr "daftar"\n', note="No Markdown."),
     )
     bad = (
@@ -51,6 +55,7 @@ class MarkdownMarkup(EntryCheck):
         Example(po='msgid "See [here](x)."\nmsgstr "Lihat ⟦[sini](y)⟧."\n'),
         Example(po='msgid "See [here](x)."\nmsgstr ⟦"Lihat di sini."⟧\n'),
         Example(po='msgid "Set **x**."\nmsgstr "Atur ⟦** x**⟧."\n'),
+        Example(po='#, md-text\nmsgid "Set **x**."\nmsgstr ⟦"Atur *x*."⟧\n', note="That is italic."),
         Example(po='msgid "Run `ls`."\nmsgstr "Jalankan ⟦`⟧ls."\n'),
     )
 
@@ -67,7 +72,12 @@ Fault = tuple[str, Span | None, str]
 
 
 def _fault(source: str, text: str, is_markdown: bool) -> Fault | None:
-    return _link_fault(source, text, is_markdown) or _bold_fault(source, text) or _code_fault(source, text)
+    return (
+        _link_fault(source, text, is_markdown)
+        or _bold_fault(source, text)
+        or _code_fault(source, text)
+        or (_type_fault(source, text) if is_markdown else None)
+    )
 
 
 def _links(text: str, is_markdown: bool) -> list[re.Match[str]]:
@@ -106,6 +116,13 @@ def _bold_fault(source: str, text: str) -> Fault | None:
         return None
     torn = _TORN_BOLD.search(text)
     return (f"{torn[0]} is not bold", _span(torn), "write **text** without spaces inside") if torn else None
+
+
+def _type_fault(source: str, text: str) -> Fault | None:
+    """Report type that the whole text lost; asterisks alone may mean other things, so somebody must ask."""
+    wanted, given = ([_NAMES[found["mark"]] for found in _TYPE.finditer(each)] for each in (source, text))
+    lost = next((name for name in wanted if name not in given), None)
+    return (f"nothing is {lost}, as in the source", None, "put the same marks around it") if lost else None
 
 
 def _code_fault(source: str, text: str) -> Fault | None:

@@ -33,7 +33,8 @@ class Placeholders(EntryCheck):
 
     A placeholder too many, of another type, or cut in half makes the program fail or print rubbish; one that
     is missing hides a value from the reader. Looked at are messages whose flag names a syntax that gettext
-    knows: `c-format`, `python-brace-format`, `java-format`, `qt-format` and some thirty more. A plural form
+    knows (`c-format`, `python-brace-format`, `java-format`, `qt-format` and some thirty more), or
+    `laravel-format`. A plural form
     may use what msgid or msgid_plural uses. It may leave the number out where it stands for one number, or
     for 0 and 1 (a `range:` flag is heard), but not Python's `%d`, which has to be used up. A named
     placeholder may be used as often as the sentence needs. `%(count) item` is read as `%(count) i` followed
@@ -44,7 +45,7 @@ class Placeholders(EntryCheck):
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
     source = "msgfmt --check-format; C11 7.21.6.1; Python: printf-style formatting, format string syntax"
-    trigger = re.compile(r"[%{}~$]")
+    trigger = re.compile(r"[%{}~$:](?:(?<!:)|(?=[A-Za-z_]))")
     good = (
         Example(
             po='#, python-format\nmsgid "%(n)s of %(all)s"\nmsgstr "dari %(all)s, %(n)s dan %(n)s lagi"\n'
@@ -71,6 +72,9 @@ class Placeholders(EntryCheck):
         Example(po='#, c-format\nmsgid "done"\nmsgstr "100⟦%⟧"\n'),
         Example(po='#, perl-brace-format\nmsgid "Hello {name}"\nmsgstr "Halo ⟦{nama}⟧"\n'),
         Example(po='#, csharp-format\nmsgid "{0} of {1}"\nmsgstr "{0} dari ⟦{⟧1"\n'),
+        Example(po='#, laravel-format\nmsgid "Hi :name"\nmsgstr "Hai ⟦:nama⟧"\n'),
+        Example(po='#, objc-format\nmsgid "%#@n@ left"\nmsgstr "Sisa ⟦%#@sisa@⟧"\n'),
+        Example(po='#, c-sharp-format\nmsgid "{0}"\nmsgstr "⟦{1}⟧"\n', note="Weblate's name of it."),
         Example(po='#, qt-format\nmsgid "%1 of %2"\nmsgstr "%1 dari ⟦%3⟧"\n'),
         Example(po='#, lisp-format\nmsgid "~a has ~d"\nmsgstr "~a punya ⟦~s⟧"\n'),
         Example(po='#, python-brace-format\nmsgid "{a} and {b}"\nmsgstr "{a} dan ⟦{⟧b"\n'),

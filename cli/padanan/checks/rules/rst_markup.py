@@ -15,6 +15,7 @@ _TORN = re.compile(
     r"|(?P<open>``[ \xa0][^`\n]{1,200}``|``[^`\s][^`\n]{0,200}[ \xa0]``(?!`))"
     r"|(?P<reference>`[^`\n]{1,200}`[ \xa0]_(?!\w))"
 )
+_ROLE_WITHOUT_TEXT = re.compile(r":[A-Za-z][\w.+-]{0,40}:(?![`:])")
 # A program's text is no documentation: there `|` can be anything, and literals are shown as they are.
 _EVIDENT = frozenset({"role", "reference", "footnote"})
 _DOCUMENTS = (".rst", ".rest", ".txt", ".inc")
@@ -45,6 +46,9 @@ class RstMarkup(EntryCheck):
         Example(po='msgid "See :ref:`x`."\nmsgstr "Lihat ⟦:rujukan:`x`⟧."\n'),
         Example(po='msgid "See :ref:`x`."\nmsgstr "Lihat ⟦:ref:`y`⟧."\n'),
         Example(po='msgid "Set ``x``, see `y`_."\nmsgstr "设置⟦``x``⟧。见 `y`_。"\n', language="zh-Hans"),
+        Example(po='msgid "Press :kbd:`Del`."\nmsgstr ⟦"Tekan :kbd:`Del `."⟧\n'),
+        Example(po='msgid "`A <http://a.org/>`_"\nmsgstr "⟦`A<http://a.org/>`_⟧"\n'),
+        Example(po='msgid ":ref:`x` or :ref:`x`"\nmsgstr "⟦:ref:⟧lalu `x` atau :ref:`x`"\n'),
         Example(po='msgid "Note [1]_."\nmsgstr ⟦"Catatan."⟧\n'),
         Example(po='#: doc/x.rst:1\nmsgid "Set ``x``."\nmsgstr "Atur ⟦`` x``⟧."\n'),
     )
@@ -81,6 +85,9 @@ def _fault(text: str, original: list[Inline], given: list[Inline], source: str) 
                 "put it together again",
             )
         return _lost(missing[0], _extra(original, given))
+    for role in _ROLE_WITHOUT_TEXT.finditer(text):
+        if f"{role[0]}`" in source and role[0] not in source.replace(f"{role[0]}`", ""):
+            return f"{role[0]} has no text", Span(start=role.start(), end=role.end()), "put it before its `"
     if all(is_set_apart(source, each.span) for each in find_inline(source)):
         for each in given:
             if each.kind != "substitution" and not is_set_apart(text, each.span):

@@ -18,6 +18,8 @@ _LANGUAGE_PART = re.compile(rf"(?<=[/.=_-]){_LANGUAGE}(?=[/.&_]|$)", re.IGNORECA
 _COUNTRY = re.compile(r"(?:\.com?)?\.[a-z]{2}\Z|\.(?:com|org|net)\Z")
 # A text with more addresses than this is a list of them; each is compared with all others.
 _MOST = 200
+_FLAG = "url"  # Weblate's: the text is an address
+_WHOLE = re.compile(r"[A-Za-z][\w+.-]*://\S+")
 _IN_MARKUP = ('="', "='", "](")
 # Hosts that stand for any: nobody takes them for real ones, and they are not kept free by RFC 2606 either.
 _MADE_UP = frozenset(
@@ -35,7 +37,8 @@ class WebAddresses(EntryCheck):
     nobody's by RFC 2606, its translation is somebody's. Left alone are the page in another language
     (`/en/` and `/fr/`, `fr.wikipedia.org`, `google.fr`, whatever stands behind them), another page below the
     same address, `https` for `http`, fragments, addresses in attributes of tags and in Markdown links,
-    made-up hosts (`domain.com`), and front pages that are named in words.
+    made-up hosts (`domain.com`), and front pages that are named in words. Where the flag `url` says that a
+    text is an address, its translation must be one.
     """
 
     severity = Severity.WARNING
@@ -69,6 +72,7 @@ class WebAddresses(EntryCheck):
         ),
         Example(po='msgid "See http://x.org/faq"\nmsgstr "Siehe ⟦http:/⟧x.org/faq"\n', language="de"),
         Example(po='msgid "See http://x.org/faq"\nmsgstr "参见 ⟦http：//⟧x.org/faq"\n', language="zh-CN"),
+        Example(po='#, url\nmsgid "https://x.org/"\nmsgstr ⟦"x.org"⟧\n'),
         Example(po='msgid "See www.example.org."\nmsgstr ⟦"Lihat situs kami."⟧\n'),
     )
 
@@ -76,6 +80,11 @@ class WebAddresses(EntryCheck):
         """Compare every form with the source that it is nearer to."""
         originals = [_addresses(text) for text in sources(entry)]
         for target in targets(entry):
+            if _FLAG in entry.flags and not _WHOLE.fullmatch(target.text):
+                yield Problem(
+                    message="no web address, as a flag demands", detail=f"{target.form}", field=target.field
+                )
+                continue
             given = _addresses(target.text)
             missing = min(
                 (

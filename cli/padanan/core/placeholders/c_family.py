@@ -75,6 +75,18 @@ _OBJC = Printf(
     may_skip=False,
 )
 
+# A variable of a .stringsdict file, which chooses among plural forms.
+_VARIABLE = re.compile(r"%(?:[1-9][0-9]*\$)?#@(\w+)@")
+
+
+def _objc(text: str) -> Iterator[Part]:
+    variables = list(_VARIABLE.finditer(text))
+    for found in variables:
+        yield placeholder(found, found[1], "variable", numbered=True)
+        text = f"{text[: found.start()]}{'%%'.ljust(len(found[0]))}{text[found.end() :]}"
+    yield from in_printf(_OBJC)(text)
+
+
 _AWK_KINDS = kinds(
     ("di", "integer"),
     ("ouxX", "unsigned integer"),
@@ -256,7 +268,7 @@ _FORTRAN = Printf(pattern=_FORTRAN_PATTERN, kind_of=_fortran_kind, may_mix=True,
 READERS: Mapping[str, Reader] = {
     "c": in_printf(_C),
     "c++": in_printf(_C),
-    "objc": in_printf(_OBJC),
+    "objc": _objc,
     "awk": in_printf(_AWK),
     "sh-printf": in_printf(_SHELL_PRINTF),
     "tcl": in_printf(_TCL),

@@ -1,7 +1,7 @@
-"""printf and braces of scripting languages: Perl, PHP, Ruby, Lua, JavaScript; variables of the shell.
+"""printf and braces of scripting languages: Perl, PHP, Ruby, Lua, JavaScript; names of Laravel, of the shell.
 
 Sources: Perl, sprintf in perlfunc; PHP manual, sprintf; Ruby, Kernel#sprintf; Lua 5.4 reference manual,
-string.format; GJS, imports.format; libintl-perl, __x; the gettext manual, "sh-format".
+string.format; GJS, imports.format; libintl-perl, __x; the gettext manual, "sh-format"; Laravel, "Localization", replacing parameters.
 """
 
 import re
@@ -196,10 +196,21 @@ def _shell(text: str) -> Iterator[Part]:
             yield fault(found, "ends in the middle")
 
 
+# --- Laravel ------------------------------------------------------------------------------------------------
+
+_LARAVEL = re.compile(r"(?<![\w:]):([A-Za-z_]\w*+)")
+
+
+def _laravel(text: str) -> Iterator[Part]:
+    """Read `:name`; `:Name` and `:NAME` are the same value in capitals."""
+    return (placeholder(found, found[1].lower(), numbered=True) for found in _LARAVEL.finditer(text))
+
+
 READERS: Mapping[str, Reader] = {
     "perl": in_printf(Printf(pattern=_PERL_PATTERN, kind_of=_perl_kind, may_mix=True)),
     "perl-brace": _perl_braces,
     "php": in_printf(_PHP),
+    "laravel": _laravel,
     "javascript": in_printf(_JAVASCRIPT),
     "lua": in_printf(_LUA),
     "ruby": _ruby,

@@ -10,7 +10,7 @@ from padanan.core.placeholders.model import Fault, FormatString, Placeholder, Re
 _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "python": ("python", "python-brace"),
     "c_family": ("c", "c++", "objc", "awk", "sh-printf", "tcl", "boost", "gcc-internal", "gfc-internal"),
-    "scripting": ("perl", "perl-brace", "php", "javascript", "lua", "ruby", "sh"),
+    "scripting": ("perl", "perl-brace", "php", "laravel", "javascript", "lua", "ruby", "sh"),
     "compiled": ("java", "java-printf", "csharp", "c++-brace", "rust", "go", "object-pascal"),
     "lisp": ("lisp", "scheme", "elisp", "librep"),
     "toolkits": ("qt", "qt-plural", "kde", "kde-kuit", "ycp", "smalltalk"),
