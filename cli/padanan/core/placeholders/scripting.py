@@ -1,7 +1,7 @@
 """printf and braces of scripting languages: Perl, PHP, Ruby, Lua, JavaScript; names of Laravel, of the shell.
 
 Sources: Perl, sprintf in perlfunc; PHP manual, sprintf; Ruby, Kernel#sprintf; Lua 5.4 reference manual,
-string.format; GJS, imports.format; libintl-perl, __x; the gettext manual, "sh-format"; Laravel, "Localization", replacing parameters.
+string.format; GJS, imports.format; libintl-perl, __x; the gettext manual, "sh-format"; Laravel, Localization.
 """
 
 import re
