@@ -143,7 +143,13 @@ def test_the_projects_memory_is_asked(padanan: Padanan, project: Path) -> None:
 
 
 def test_fix_changes_only_what_it_mends(padanan: Padanan, tmp_path: Path) -> None:
-    path = write(tmp_path / "zh_CN.po", SOUND, 'msgid "Saved."\nmsgstr ""\n"已\u200b保"\n"存."\n', BROKEN)
+    lost = 'msgid "a %d\\n"\nmsgstr "b\\n"\n'
+    path = write(
+        tmp_path / "zh_CN.po",
+        SOUND,
+        'msgid "Saved."\nmsgstr ""\n"已\u200b保"\n"存."\n',
+        "#, c-format\n" + lost,
+    )
     before = path.read_text("utf-8")
     shown = padanan("validate", "zh_CN.po", "--diff")
     assert shown.returncode == 1
@@ -152,7 +158,7 @@ def test_fix_changes_only_what_it_mends(padanan: Padanan, tmp_path: Path) -> Non
     assert '+"已保"' in shown.stdout
     done = padanan("validate", "zh_CN.po", "--fix", "--output-format", "json")
     assert done.returncode == 1
-    assert checks(done) == ["edge-newlines"]
+    assert checks(done) == ["placeholders"]
     assert path.read_text("utf-8") == before.replace("\u200b", "").replace('存."', '存。"')
     assert padanan("validate", "zh_CN.po", "--diff").stdout == ""
 

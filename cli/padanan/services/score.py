@@ -41,6 +41,7 @@ from padanan.services.score_input import (
     agree_on_scheme,
     describe_contradiction,
     describe_language,
+    find_source_language,
     read_lines,
     read_score_file,
     with_columns,
@@ -179,9 +180,7 @@ def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         padanan_version=__version__,
         language=None if run.languages[0] == UNKNOWN_LANGUAGE else run.languages[0].tag,
-        source_language=parse_language(run.options.source_language).tag
-        if run.options.source_language
-        else None,
+        source_language=_source_tag(run),
         paired_by=scheme,
         references=tuple(_describe_text(run, number) for number in range(len(run.references))),
         segments_sha256=_digest_keys(run, scheme),
@@ -194,6 +193,13 @@ def _report(run: _Run, scheme: Scheme, forced: Sequence[str]) -> ScoreReport:
         warnings=tuple(gather_warnings(systems, metrics, about)),
         contamination=contamination,
     )
+
+
+def _source_tag(run: _Run) -> str | None:
+    asked_for = run.options.source_language
+    sources = [file.source for file in run.files]
+    language = find_source_language(sources, parse_language(asked_for) if asked_for else None)
+    return None if language is None else language.tag
 
 
 def _add_columns(source: Source, options: ScoreOptions) -> Source:

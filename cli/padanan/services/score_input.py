@@ -129,6 +129,30 @@ def agree_on_languages(
     return [asked_for or languages[0], *languages[1:]]
 
 
+def find_source_language(sources: Sequence[Source], asked_for: Language | None) -> Language | None:
+    """Give the language of the source texts: the one asked for, or the only one that files say.
+
+    A catalogue says it in X-Source-Language, a TMX in each unit.
+    """
+    if asked_for is not None:
+        return asked_for
+    names = {name for source in sources for name in _source_languages(source)}
+    try:
+        found = {parse_language(name) for name in names}
+    except LanguageError:
+        return None  # it is shown, and nothing is computed from it
+    return found.pop() if len(found) == 1 else None
+
+
+def _source_languages(source: Source) -> set[str]:
+    match source:
+        case CatalogueSource(catalogue=catalogue):
+            return {catalogue.header.get("X-Source-Language", "").strip()} - {""}
+        case UnitSource(units=units):
+            return {unit.source_language for unit in units} - {""}
+    return set()
+
+
 def describe_contradiction(texts: Sequence[str], language: Language) -> str | None:
     """Say that a text is not written as its language is, None where it may be."""
     script = contradicting_script(texts, language)

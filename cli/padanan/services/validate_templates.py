@@ -1,12 +1,12 @@
 """Finding the template that a catalogue was made from."""
 
-from collections.abc import Iterator
+import os
 from functools import lru_cache
 from pathlib import Path
 
 from padanan.core.catalogue import Catalogue
 from padanan.core.errors import InputError
-from padanan.formats.files import read_file
+from padanan.formats.files import SourceFile, read_file
 from padanan.formats.po import parse_catalogue
 
 # From locale/de/LC_MESSAGES/app.po up to locale/app.pot, and one further for po/de/app.po beside pot/app.pot.
@@ -31,29 +31,36 @@ def find_template(path: Path) -> Path | None:
     return None
 
 
-@lru_cache(maxsize=8)
 def read_template(path: Path) -> Catalogue | None:
     """Read a template; None where it is not sound, which is for its own examination to say."""
     try:
-        document, errors = parse_catalogue(read_file(path))
+        return _parse(read_file(path))
     except InputError:
         return None
+
+
+@lru_cache(maxsize=8)
+def _parse(source: SourceFile) -> Catalogue | None:
+    document, errors = parse_catalogue(source)
     return None if errors else document.catalogue
 
 
 @lru_cache(maxsize=4096)
-def _templates(folder: Path) -> tuple[Path, ...]:
-    def inside() -> Iterator[Path]:
-        yield from (child for child in folder.iterdir() if child.suffix == ".pot" and child.is_file())
+def _templates(folder: str, _changed_ns: int) -> tuple[str, ...]:
+    return tuple(sorted(entry.name for entry in os.scandir(folder) if _is_template(entry)))
 
-    try:
-        return tuple(sorted(inside()))
-    except OSError:
-        return ()
+
+def _is_template(entry: "os.DirEntry[str]") -> bool:
+    return entry.name.endswith(".pot") and entry.is_file()
 
 
 def _template_in(folder: Path, stem: str) -> Path | None:
-    found = _templates(folder)
+    try:
+        # A directory that changed is listed again.
+        names = _templates(str(folder.absolute()), folder.stat().st_mtime_ns)
+    except OSError:
+        return None
+    found = [folder / name for name in names]
     named = [path for path in found if path.stem == stem]
     if named:
         return named[0]
