@@ -17,6 +17,7 @@ from padanan.core.placeholders import (
 )
 from padanan.core.plurals import stands_for_one
 
+_ICU = "icu-message-format"  # Weblate's flag
 Key = tuple[str, str]
 _PERCENT_STYLES = frozenset({"printf", "python", "ruby", "twig", "place"})
 
@@ -67,6 +68,8 @@ class UnflaggedPlaceholders(EntryCheck):
         """Compare the placeholders of every form with those of the sources."""
         if syntaxes_of(entry.flags) or has_kinds(entry.msgid):
             return
+        if _ICU in entry.flags and any(map(has_kinds, entry.msgstr)):
+            return  # the argument is there, only with branches
         ignored = _ignored_styles(entry)
         found = [
             [one for one in detect_placeholders(text) if one.style not in ignored] for text in sources(entry)
