@@ -144,8 +144,8 @@ def refresh_transcripts(text: str) -> str:
 def _make_samples(folder: Path) -> None:
     """Make three systems of a thousand made-up segments, and of real ones, for what 24 segments cannot show.
 
-    The real ones are NTREX-128, which is not part of the project. Where $PADANAN_DATA does not lead to it, what was
-    shown of it stays as it is.
+    The real ones are NTREX-128, which is not part of the project. Where $PADANAN_DATA does not lead to it,
+    what was shown of it stays as it is.
     """
     script = ROOT / "benchmarks" / "score_report.py"
     data = os.environ.get("PADANAN_DATA")

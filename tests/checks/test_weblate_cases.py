@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from padanan.checks.base import make_subject
-from padanan.checks.registry import CheckSelection, select_checks
+from padanan.checks.registry import select_checks
 from padanan.checks.runner import check_catalogue
+from padanan.core.config_validate import CheckSelection
 from padanan.core.plural_rules import plural_forms_for
 from padanan.formats.files import SourceFile
 from padanan.formats.po import parse_catalogue

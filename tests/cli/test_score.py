@@ -115,7 +115,9 @@ def test_the_drafts_of_the_article_can_be_scored(padanan, language: str) -> None
         pytest.param(
             ["none.txt", "-r", "ref.en", "--language", "en"], "none.txt: no such file", id="missing file"
         ),
-        pytest.param([".", "-r", "ref.en", "--language", "en"], "no PO catalogue in this directory", id="directory"),
+        pytest.param(
+            [".", "-r", "ref.en", "--language", "en"], "no PO catalogue in this directory", id="directory"
+        ),
         pytest.param(["hyp.en", "-r", "ref.en"], "--language", id="no language"),
         pytest.param(
             ["hyp.en", "-r", "ref.en", "--language", "qq"], "unknown language 'qq'", id="unknown language"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from padanan.core.catalogue import Entry, Reference
 from padanan.core.errors import PoError
+from padanan.core.escapes import BadEscapeError, escape, unescape
 from padanan.formats.files import SourceFile
 from padanan.formats.po import PoDocument, new_document, parse_catalogue
-from padanan.core.escapes import BadEscapeError, escape, unescape
 from padanan.formats.po.grammar import EntryReader, PoSyntaxError
 from padanan.formats.po.scanner import scan
 from padanan.formats.po.wrapping import display_width, wrap

@@ -57,7 +57,8 @@ ignore = ["d"]
         ("[validate]\nmin_complete = 101\n", 2, "min_complete cannot be 101"),
         ("[validate]\noverrides = 1\n", 2, "overrides must be a list of tables"),
         (
-            "[validate]\nignore = []\n[[validate.overrides]]\nignore = []\n[[validate.overrides]]\nignore = 1\n",
+            "[validate]\nignore = []\n[[validate.overrides]]\nignore = []\n"
+            "[[validate.overrides]]\nignore = 1\n",
             6,
             "ignore must be a list of texts",
         ),
@@ -78,8 +79,16 @@ def test_a_wrong_setting_is_named_with_its_line(text: str, line: int, message: s
     ("first", "second", "expected"),
     [
         (CheckSelection(ignore=("a",)), CheckSelection(ignore=("b",)), CheckSelection(ignore=("a", "b"))),
-        (CheckSelection(ignore=("a",)), CheckSelection(extend_select=("a",)), CheckSelection(extend_select=("a",))),
-        (CheckSelection(select=("a",), ignore=("b",)), CheckSelection(select=("b",)), CheckSelection(select=("b",))),
+        (
+            CheckSelection(ignore=("a",)),
+            CheckSelection(extend_select=("a",)),
+            CheckSelection(extend_select=("a",)),
+        ),
+        (
+            CheckSelection(select=("a",), ignore=("b",)),
+            CheckSelection(select=("b",)),
+            CheckSelection(select=("b",)),
+        ),
         (
             CheckSelection(preset="strict", ignore=("a",)),
             CheckSelection(preset="minimal"),

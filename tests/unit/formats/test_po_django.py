@@ -8,9 +8,9 @@ import polib
 import pytest
 
 from padanan.core.catalogue import Entry
+from padanan.core.escapes import unescape
 from padanan.formats.files import SourceFile, read_file
 from padanan.formats.po import PoDocument, parse_catalogue
-from padanan.core.escapes import unescape
 
 
 def find_catalogues() -> list[Path]:
