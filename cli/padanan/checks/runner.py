@@ -27,7 +27,7 @@ from padanan.checks.base import (
     sources,
 )
 from padanan.checks.ignoring import Ignored
-from padanan.checks.locations import Location, locate, locate_replacement
+from padanan.checks.locations import Location, Locator
 from padanan.core.catalogue import Entry
 from padanan.core.model import Finding, Suppression
 
@@ -46,13 +46,14 @@ def check_catalogue(subject: Subject, checks: Sequence[Check]) -> list[Finding]:
     Cost: about one search over the text a check; see the module's docstring.
     """
     examination = _Examination(subject)
+    locator = Locator(subject.lines)
     found = [
-        (check, problem, _location(problem, subject.lines))
+        (check, problem, _location(problem, locator))
         for check in checks
         for problem in examination.problems(check)
     ]
     found.sort(key=lambda item: (item[2].line, item[2].column, item[0].id, item[1].message))
-    maker = _FindingMaker(subject)
+    maker = _FindingMaker(subject, locator)
     return [maker.make(check, problem, location) for check, problem, location in found]
 
 
@@ -156,19 +157,19 @@ class _Framed:
             position = self._starts[index + 1]
 
 
-def _location(problem: Problem, lines: Sequence[str]) -> Location:
+def _location(problem: Problem, locator: Locator) -> Location:
     if problem.place:
         return Location(line=problem.place.line, column=problem.place.column)
     if problem.entry is None:
         return Location(line=1, column=1)
-    return locate(problem.entry, problem.field, problem.span, lines)
+    return locator.locate(problem.entry, problem.field, problem.span)
 
 
 class _FindingMaker:
     """Makes findings of one catalogue's problems, in order, so that no two have one name."""
 
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
+    def __init__(self, subject: Subject, locator: Locator) -> None:
+        self._subject, self._locator = subject, locator
         self._ignored = Ignored(subject.catalogue)
         self._seen: Counter[Identity] = Counter()
 
@@ -180,9 +181,7 @@ class _FindingMaker:
         replacement = (
             None
             if entry is None or problem.replacement is None
-            else locate_replacement(
-                entry, problem.field, problem.span, self._subject.lines, problem.replacement
-            )
+            else self._locator.locate_replacement(entry, problem.field, problem.span, problem.replacement)
         )
         return Finding(
             check=check.id,

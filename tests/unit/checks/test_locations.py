@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padanan.checks.locations import Location, locate, locate_replacement
+from padanan.checks.locations import Location, Locator
 from padanan.core.catalogue import Entry
 from padanan.core.model import Span
 from padanan.formats.files import SourceFile
@@ -54,28 +54,28 @@ def marked(po: str) -> tuple[str, Location]:
 def test_points_at_the_characters_as_written(po: str, start: int, end: int) -> None:
     text, place = marked(po)
     entry, lines = read(text)
-    assert locate(entry, "msgstr", Span(start=start, end=end), lines) == place
+    assert Locator(lines).locate(entry, "msgstr", Span(start=start, end=end)) == place
 
 
 def test_the_whole_field_is_its_first_piece() -> None:
     text, place = marked('msgid "a"\nmsgstr ⟦"中\\n"⟧\n"b"\n')
     entry, lines = read(text)
-    assert locate(entry, "msgstr", None, lines) == place
+    assert Locator(lines).locate(entry, "msgstr", None) == place
 
 
 def test_plural_forms_are_told_apart() -> None:
     text, place = marked('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\nmsgstr[1] "⟦y⟧"\n')
     entry, lines = read(text)
-    assert locate(entry, "msgstr[1]", Span(start=0, end=1), lines) == place
+    assert Locator(lines).locate(entry, "msgstr[1]", Span(start=0, end=1)) == place
 
 
 def test_a_field_that_is_not_there_gives_the_entry() -> None:
     entry, lines = read('# note\nmsgid "a"\nmsgstr "x"\n')
-    assert locate(entry, "msgctxt", None, lines) == Location(line=entry.line, column=1)
+    assert Locator(lines).locate(entry, "msgctxt", None) == Location(line=entry.line, column=1)
 
 
 def test_an_entry_from_nowhere_gives_the_first_line() -> None:
-    assert locate(Entry(msgid="a"), "msgstr", Span(start=0, end=1), ()) == Location(line=1, column=1)
+    assert Locator(()).locate(Entry(msgid="a"), "msgstr", Span(start=0, end=1)) == Location(line=1, column=1)
 
 
 _piece = st.lists(st.sampled_from(["a", "中", "\\n", '\\"', "\\\\", "\\t", "é", "𠀀"]), max_size=6)
@@ -96,7 +96,7 @@ def test_every_character_is_found_where_it_is_written(pieces: list[list[str]], d
     offset = data.draw(st.integers(0, len(written) - 1))
     number, before, unit = written[offset]
     column = (len("msgstr ") if number == 0 else 0) + len(before) + 2
-    place = locate(entry, "msgstr", Span(start=offset, end=offset + 1), file_lines)
+    place = Locator(file_lines).locate(entry, "msgstr", Span(start=offset, end=offset + 1))
     assert place == Location(line=number + 2, column=column, end_column=column + len(unit))
 
 
@@ -120,7 +120,7 @@ def test_replacements_are_written_where_the_span_is(
     po = f'msgid "x"\n{msgstr}\n'
     document, _ = parse_catalogue(SourceFile(path=Path("de.po"), data=po.encode(), digest="x"))
     (entry,) = document.catalogue.entries
-    edit = locate_replacement(entry, "msgstr", Span(start=start, end=end), po.split("\n"), text)
+    edit = Locator(po.split("\n")).locate_replacement(entry, "msgstr", Span(start=start, end=end), text)
     assert edit is not None
     offsets = [0, *accumulate(len(line) + 1 for line in po.split("\n"))]
     begin, stop = offsets[edit.line - 1] + edit.column - 1, offsets[edit.end_line - 1] + edit.end_column - 1
@@ -128,4 +128,4 @@ def test_replacements_are_written_where_the_span_is(
 
 
 def test_nothing_is_written_for_a_field_that_is_not_there() -> None:
-    assert locate_replacement(Entry(msgid="a"), "msgstr", None, (), "b") is None
+    assert Locator(()).locate_replacement(Entry(msgid="a"), "msgstr", None, "b") is None
