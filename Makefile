@@ -12,7 +12,7 @@ demo: .venv/installed
 	$(BIN)/padanan score benchmarks/drafts/zh_CN/word-for-word.po benchmarks/drafts/zh_CN/fluent.po --reference locales/zh_CN/LC_MESSAGES/xiaohongshu.po
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check
