@@ -72,6 +72,9 @@ ExitZeroOption = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 i
 StatisticsOption = Annotated[
     bool, typer.Option("--statistics", help="Count the findings of each check instead of listing them.")
 ]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Show all notes; else text shows three of each check in a file.")
+]
 FixOption = Annotated[
     bool, typer.Option("--fix", help="Mend what can be mended safely, then report the rest.")
 ]

@@ -1,5 +1,6 @@
 """Findings for people."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -11,6 +12,8 @@ from padanan.services.validate_report import Excerpt, FileReport
 
 # Columns of a quoted line: what fits a terminal beside the margin.
 _WIDTH = 100
+# Of what is only information: enough to see what it is about.
+_NOTES = 3
 _TABS = str.maketrans("\t", " ")
 # Select Graphic Rendition (ECMA-48, 8.3.117): bold red, bold yellow, bold cyan.
 _COLOURS: Mapping[Severity, str] = MappingProxyType(
@@ -19,16 +22,28 @@ _COLOURS: Mapping[Severity, str] = MappingProxyType(
 _BOLD, _FAINT = "1", "2"
 
 
-def render_findings_text(files: Iterable[FileReport], *, colour: bool = False) -> Iterator[str]:
+def render_findings_text(
+    files: Iterable[FileReport], *, colour: bool = False, all_notes: bool = False
+) -> Iterator[str]:
     """Give each finding as `path:line:column: severity check message`, its line with carets, and a hint.
 
-    Findings that are only information get the first of these lines, for there can be thousands. Characters
-    that a terminal would obey are shown by their code.
+    Findings that are only information get the first of these lines, for there can be thousands; of those,
+    unless `all_notes` are wanted, a file shows the first of each check, and says how many more there are.
+    Characters that a terminal would obey are shown by their code.
     """
+    render = _render_coloured if colour else _render_plain
     for file in files:
+        notes: Counter[str] = Counter()
         for finding, excerpt in zip(file.findings, file.excerpts, strict=True):
             if finding.suppression is None:
-                yield _render_coloured(finding, excerpt) if colour else _render_plain(finding, excerpt)
+                if finding.severity is Severity.INFO and not all_notes:
+                    notes[finding.check] += 1
+                if notes[finding.check] <= _NOTES:
+                    yield render(finding, excerpt)
+        for check, count in notes.items():
+            if count > _NOTES:
+                more = f"{count - _NOTES:,} more (--all shows them)"
+                yield show_on_one_line(f"{file.path}: {Severity.INFO} {check} {more}") + "\n"
 
 
 def _render_plain(finding: Finding, excerpt: Excerpt) -> str:

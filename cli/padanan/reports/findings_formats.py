@@ -5,6 +5,7 @@ from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 
+from padanan.core.model import Severity
 from padanan.services.validate_report import FileReport
 
 Renderer = Callable[[Iterable[FileReport]], Iterator[str]]
@@ -23,8 +24,23 @@ RENDERERS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 
 
-def load_renderer(name: str, *, colour: bool = False) -> Renderer:
-    """Give the function that writes a format; `colour` is for text on a terminal, and nothing else."""
+def load_renderer(
+    name: str,
+    *,
+    colour: bool = False,
+    all_notes: bool = False,
+    fail_on: Severity = Severity.WARNING,
+) -> Renderer:
+    """Give the function that writes a format.
+
+    Args:
+        name: The format, a key of `RENDERERS`.
+        colour: Whether text is for a terminal.
+        all_notes: Whether text shows every note.
+        fail_on: From which severity on a finding is a failed test in JUnit's format.
+    """
     module, function = RENDERERS[name]
     renderer: Callable[..., Iterator[str]] = getattr(import_module(f"padanan.reports.{module}"), function)
-    return partial(renderer, colour=True) if colour and name == "text" else renderer
+    if name == "text":
+        return partial(renderer, colour=colour, all_notes=all_notes)
+    return partial(renderer, fail_on=fail_on) if name == "junit" else renderer

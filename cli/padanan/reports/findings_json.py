@@ -50,6 +50,24 @@ def render_findings_jsonl(files: Iterable[FileReport]) -> Iterator[str]:
     yield f"{dump_json({'kind': 'summary', 'version': 1, **_summary_value(tally)})}\n"
 
 
+def render_statistics_json(tally: Tally) -> str:
+    """Give the counts as JSON: `{"version": 1, "statistics": [...], "errors": [...], "summary": {...}}`.
+
+    A row of the statistics has check, severity and findings, their number; errors and summary are as in
+    `render_findings_json`.
+    """
+    value = {
+        "version": 1,
+        "statistics": [
+            {"check": check, "severity": severity.value, "findings": count}
+            for (check, severity), count in tally.most_frequent()
+        ],
+        "errors": [_error_value(error) for error in tally.errors],
+        "summary": _summary_value(tally),
+    }
+    return f"{dump_json(value)}\n"
+
+
 def dump_json(value: Any) -> str:
     """Write a value on one line, as JSON that every reader takes.
 

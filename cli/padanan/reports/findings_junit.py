@@ -1,6 +1,6 @@
 """Findings as JUnit writes the results of tests: what every service shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from padanan.core.errors import PadananError
 from padanan.core.model import Finding, Severity
@@ -10,35 +10,39 @@ from padanan.services.validate_report import FileReport
 _LONGEST_NAME = 200
 
 
-def render_findings_junit(files: Iterable[FileReport]) -> Iterator[str]:
+def render_findings_junit(
+    files: Iterable[FileReport], *, fail_on: Severity = Severity.WARNING
+) -> Iterator[str]:
     """Give a test suite for each file, and in it a test case for each finding.
 
-    Errors and warnings are failures, notes are skipped tests, a file that cannot be read is an error; one
-    with nothing to say passes one test. Suppressed findings are left out. A test's name is the same from run
-    to run: it has the fingerprint's first digits, and no line numbers.
+    Findings from the severity `fail_on` on are failures, others skipped tests, a file that cannot be read is
+    an error; one with nothing to say passes one test. Suppressed findings are left out. A test's name is the
+    same from run to run: it has the fingerprint's first digits, and no line numbers.
     """
+    ranks = list(Severity)
+    failing = frozenset(ranks[: ranks.index(fail_on) + 1])
     yield f'{DECLARATION}<testsuites name="padanan validate">\n'
     for file in files:
         findings = [finding for finding in file.findings if finding.suppression is None]
         if findings or not file.is_supplement:
-            yield _suite(file, findings)
+            yield _suite(file, findings, failing)
     yield "</testsuites>\n"
 
 
-def _suite(file: FileReport, findings: list[Finding]) -> str:
+def _suite(file: FileReport, findings: list[Finding], failing: Set[Severity]) -> str:
     path = str(file.path)
-    notes = sum(finding.severity is Severity.INFO for finding in findings)
+    failures = sum(finding.severity in failing for finding in findings)
     counts = attributes(
         name=path,
         tests=max(len(findings), 1),
-        failures=len(findings) - notes,
+        failures=failures,
         errors=0 if file.error is None else 1,
-        skipped=notes,
+        skipped=len(findings) - failures,
     )
     if file.error is not None:
         cases = _unreadable(file.error, path)
     else:
-        cases = "".join(_case(finding) for finding in findings) or _passed(path)
+        cases = "".join(_case(finding, failing) for finding in findings) or _passed(path)
     return f"  <testsuite{counts}>\n{cases}  </testsuite>\n"
 
 
@@ -52,18 +56,20 @@ def _unreadable(error: PadananError, path: str) -> str:
     return f"    <testcase{case}>\n      <error{reason}>{content(str(error))}</error>\n    </testcase>\n"
 
 
-def _case(finding: Finding) -> str:
+def _case(finding: Finding, failing: Set[Severity]) -> str:
     case = attributes(
         classname=finding.path,
         name=f"{finding.check}: {finding.message[:_LONGEST_NAME]} [{finding.fingerprint[:8]}]",
         file=finding.path,
         line=finding.line,
     )
-    if finding.severity is Severity.INFO:
-        inside = f"<skipped{attributes(message=finding.message)}/>"
-    else:
+    if finding.severity in failing:
         reason = attributes(type=f"{finding.severity.value} {finding.check}", message=finding.message)
         inside = f"<failure{reason}>{content(_describe(finding))}</failure>"
+    else:
+        inside = f"<skipped{attributes(message=f'{finding.severity.value}: {finding.message}')}/>"
+        if finding.severity is not Severity.INFO:
+            inside += f"\n      <system-out>{content(_describe(finding))}</system-out>"
     return f"    <testcase{case}>\n      {inside}\n    </testcase>\n"
 
 

@@ -33,9 +33,7 @@ def render_statistics(tally: Tally) -> str:
     """Give a row for each check: how often it found something, how bad that is, what it demands."""
     rows = [
         (f"{count:,}", severity.value, check, summary(load_check(check)))
-        for (check, severity), count in sorted(
-            tally.by_check.items(), key=lambda item: (-item[1], item[0][0])
-        )
+        for (check, severity), count in tally.most_frequent()
     ]
     return render_table([("findings", "severity", "check", "demands"), *rows], right=frozenset({0}))
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from padanan.core.errors import InputError, PadananError
-from padanan.core.model import Finding
+from padanan.core.model import Replacement
 from padanan.formats.files import SourceFile, read_file, write_file
 from padanan.formats.po import parse_catalogue
-from padanan.services.catalogue_files import find_catalogues
+from padanan.services.catalogue_files import SUFFIXES
+from padanan.services.validate import ValidationOptions, find_files
+from padanan.services.validate_changes import Revision, keep_changes, open_changes
 from padanan.services.validate_examine import Plan, examine
 
 # Mending one thing can uncover another, such as two spaces where a zero-width one stood between them.
@@ -41,40 +43,42 @@ class FixedFile:
         )
 
 
-def fix_paths(paths: Iterable[Path], plan: Plan, *, write: bool) -> Iterator[FixedFile]:
+def fix_paths(paths: Iterable[Path], options: ValidationOptions, *, write: bool) -> Iterator[FixedFile]:
     """Mend PO and POT files; those in which there was something to mend are given, and those with errors.
 
     Args:
         paths: Files, and directories, which are searched for them.
-        plan: Which checks to ask.
+        options: Which checks to ask, which files to leave alone, and whether only what changed is mended.
         write: Whether to write the files, each whole or not at all.
 
     Raises:
         UnknownCheckError: the plan names a check that is not there.
+        InputError: there is no such revision.
     """
-    for found in find_catalogues(paths):
-        path = Path(found.path or "") if isinstance(found, InputError) else found
-        try:
-            if isinstance(found, InputError):
-                raise found
-            fixed = _fix(read_file(path), plan)
-            if write and fixed.before is not None:
-                write_file(path, fixed.after, expected=fixed.before)
-        except PadananError as error:
-            fixed = FixedFile(path=path, error=error)
-        if fixed.before is not None or fixed.error is not None:
-            yield fixed
+    with open_changes(options.changed_since) as revision:
+        for found in find_files(paths, options, suffixes=SUFFIXES):
+            path = Path(found.path or "") if isinstance(found, InputError) else found
+            try:
+                if isinstance(found, InputError):
+                    raise found
+                fixed = _fix(read_file(path), options.plan, revision)
+                if write and fixed.before is not None:
+                    write_file(path, fixed.after, expected=fixed.before)
+            except PadananError as error:
+                fixed = FixedFile(path=path, error=error)
+            if fixed.before is not None or fixed.error is not None:
+                yield fixed
 
 
-def _fix(source: SourceFile, plan: Plan) -> FixedFile:
+def _fix(source: SourceFile, plan: Plan, revision: Revision | None) -> FixedFile:
     """Mend a file until nothing is left that can be mended; a broken one is left alone."""
     current, fixed = source, 0
     for _ in range(_ROUNDS):
-        findings = [finding for finding in examine(current, plan).report.findings if _is_fixable(finding)]
+        replacements = _replacements(current, plan, revision)
         document, errors = parse_catalogue(current)
-        if errors or not findings:
+        if errors or not replacements:
             break
-        written = document.replace_regions(item.replacement for item in findings if item.replacement)
+        written = document.replace_regions(replacements)
         data = document.to_bytes()
         if not written or data == current.data:
             break
@@ -85,5 +89,12 @@ def _fix(source: SourceFile, plan: Plan) -> FixedFile:
     return FixedFile(path=source.path, before=source, after=current.data, fixed=fixed)
 
 
-def _is_fixable(finding: Finding) -> bool:
-    return finding.replacement is not None and finding.suppression is None
+def _replacements(source: SourceFile, plan: Plan, revision: Revision | None) -> list[Replacement]:
+    report = examine(source, plan).report
+    if revision is not None:
+        report = keep_changes(report, source, plan, revision)
+    return [
+        finding.replacement
+        for finding in report.findings
+        if finding.replacement is not None and finding.suppression is None
+    ]

@@ -1,12 +1,12 @@
 """Validate catalogues: find the files, examine each with its checks, on all cores, and tell what they say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from padanan.checks.base import Observation, ProjectCheck
+from padanan.checks.base import Check, Observation, ProjectCheck
 from padanan.checks.runner import conclude
 from padanan.core.errors import InputError
 from padanan.core.model import Finding
@@ -14,7 +14,7 @@ from padanan.core.progress import Progress, ignore_progress
 from padanan.formats.files import SourceFile, read_file
 from padanan.services.catalogue_files import find_catalogues
 from padanan.services.validate_cache import ResultCache, open_cache
-from padanan.services.validate_changes import keep_changes, open_revision
+from padanan.services.validate_changes import keep_changes, open_changes
 from padanan.services.validate_examine import Examined, Plan, checks_of, excerpt
 from padanan.services.validate_pool import Task, open_pool
 from padanan.services.validate_reading import SUFFIXES, is_large
@@ -64,36 +64,58 @@ def validate_paths(
     Cost: memory for some files at a time, and for what checks across files must remember.
     """
     chosen = options or ValidationOptions()
-    for selection in chosen.plan.selections():
-        checks_of(selection)
-    return _Run(chosen, progress).reports(paths)
+    return _Run(chosen, asked_checks(chosen.plan, paths), progress).reports(paths)
+
+
+def asked_checks(plan: Plan, paths: Iterable[Path]) -> dict[str, Check]:
+    """Give the checks that a run over these paths asks, at least about some files, by their ids.
+
+    Raises:
+        UnknownCheckError: the plan names a check that is not there.
+    """
+    saw_directory = any(path.is_dir() for path in paths)
+    return {
+        check.id: check
+        for selection in plan.selections()
+        for check in checks_of(selection)
+        if saw_directory or not (isinstance(check, ProjectCheck) and check.needs_directory)
+    }
+
+
+def find_files(
+    paths: Iterable[Path], options: ValidationOptions, *, suffixes: Set[str] = SUFFIXES
+) -> Iterator[Path | InputError]:
+    """Find what to validate, as `find_catalogues` does, but for what the options exclude."""
+    for found in find_catalogues(paths, suffixes=suffixes):
+        if isinstance(found, InputError) or not _is_excluded(found, options):
+            yield found
+
+
+def _is_excluded(path: Path, options: ValidationOptions) -> bool:
+    if not options.exclude:
+        return False
+    shown = options.plan.shown(path)
+    return any(fnmatchcase(shown, pattern) for pattern in options.exclude)
 
 
 class _Run:
     """One validation."""
 
-    def __init__(self, options: ValidationOptions, progress: Progress) -> None:
+    def __init__(self, options: ValidationOptions, checks: Mapping[str, Check], progress: Progress) -> None:
         self._options = options
         self._plan = options.plan
+        self._checks = checks
         self._advance = progress("validating")
         self._observations: dict[str, list[Observation]] = {}
-        self._saw_directory = False
         # Only some checks ask for templates, and looking for them takes time.
-        self._needs_template = any(
-            check.needs_template for selection in options.plan.selections() for check in checks_of(selection)
-        )
+        self._needs_template = any(check.needs_template for check in checks.values())
 
     def reports(self, paths: Sequence[Path]) -> Iterator[FileReport]:
         options = self._options
-        self._saw_directory = any(path.is_dir() for path in paths)
         with ExitStack() as stack:
-            revision = (
-                stack.enter_context(open_revision(options.changed_since, Path()))
-                if options.changed_since is not None
-                else None
-            )
+            revision = stack.enter_context(open_changes(options.changed_since))
             cache = stack.enter_context(open_cache(options.cache, self._plan))
-            found = list(self._find(paths))
+            found = list(find_files(paths, options))
             pool = stack.enter_context(open_pool(self._plan, found, options.jobs))
             for done, (task, examined) in enumerate(pool.examine(self._tasks(found, cache)), 1):
                 if cache and task.key and task.known is None:
@@ -107,17 +129,6 @@ class _Run:
                 self._advance(done, len(found))
         if revision is None:
             yield from self._supplements()
-
-    def _find(self, paths: Sequence[Path]) -> Iterator[Path | InputError]:
-        for found in find_catalogues(paths, suffixes=SUFFIXES):
-            if isinstance(found, InputError) or not self._is_excluded(found):
-                yield found
-
-    def _is_excluded(self, path: Path) -> bool:
-        if not self._options.exclude:
-            return False
-        shown = self._plan.shown(path)
-        return any(fnmatchcase(shown, pattern) for pattern in self._options.exclude)
 
     def _tasks(self, found: Iterable[Path | InputError], cache: ResultCache | None) -> Iterator[Task]:
         for item in found:
@@ -148,9 +159,8 @@ class _Run:
     def _supplements(self) -> Iterator[FileReport]:
         """Draw the end of checks across files: a report for each file that they complain about."""
         findings: dict[str, list[Finding]] = {}
-        checks = {check.id: check for selection in self._plan.selections() for check in checks_of(selection)}
-        for check_id, check in checks.items():
-            if isinstance(check, ProjectCheck) and (self._saw_directory or not check.needs_directory):
+        for check_id, check in self._checks.items():
+            if isinstance(check, ProjectCheck):
                 seen = self._observations.get(check_id, [])
                 for finding in conclude(check, seen, self._plan.settings):
                     findings.setdefault(finding.path, []).append(finding)

@@ -5,12 +5,14 @@ baseline only ever shrinks by itself: what was mended is taken out, and would be
 """
 
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from padanan.checks.base import Check, ProjectCheck
 from padanan.core.errors import ConfigError
 from padanan.core.model import Finding, Suppression
 from padanan.formats.files import SourceFile, absent_file, decode_utf8, read_file, write_file
@@ -41,21 +43,28 @@ class Baseline:
 
     source: SourceFile
     known: tuple[KnownFinding, ...] = ()
-    _left: Counter[str] = field(default_factory=Counter)
+    _left: dict[str, list[KnownFinding]] = field(default_factory=dict)
     _examined: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._left = Counter(item.fingerprint for item in self.known)
+        for item in self.known:
+            self._left.setdefault(item.fingerprint, []).append(item)
 
     def watch(self, reports: Iterable[FileReport]) -> Iterator[FileReport]:
         """Mark what is known in reports as they pass."""
         for report in reports:
+            path = self._shown(str(report.path))
             if report.error is None:
-                self._examined.add(self._shown(str(report.path)))
-            yield replace(report, findings=tuple(map(self._mark, report.findings)))
+                self._examined.add(path)
+            yield replace(report, findings=tuple(self._mark(finding, path) for finding in report.findings))
 
-    def shrink(self, checks: Set[str]) -> int:
+    def shrink(self, checks: Collection[Check]) -> int:
         """Take out what was not seen again, though its file was examined by its check, or is gone.
+
+        What a check across files had said is taken out only when all files of the baseline were examined.
+
+        Args:
+            checks: Those that were asked about every entry of every file.
 
         Returns:
             How many were taken out; the file is written if there are any.
@@ -64,25 +73,26 @@ class Baseline:
             OutputError: it cannot be written.
             ChangedOnDiskError: somebody else wrote it in the meantime.
         """
-        left = Counter(self._left)
-        kept = []
-        for item in self.known:
-            if left[item.fingerprint] and item.check in checks and self._is_settled(item.path):
-                left[item.fingerprint] -= 1
-            else:
-                kept.append(item)
-        if len(kept) < len(self.known):
-            self._write(kept)
-        return len(self.known) - len(kept)
+        mended = Counter(self._mended(checks))
+        if mended:
+            self._write((Counter(self.known) - mended).elements())
+        return mended.total()
 
-    def update(self, findings: Iterable[Finding]) -> int:
-        """Make these the known findings, but for those that comments suppress; give their number.
+    def update(self, findings: Iterable[Finding], checks: Collection[Check]) -> int:
+        """Make findings known that were watched, but for those that comments suppress; shrink, too.
+
+        Args:
+            findings: All that was found.
+            checks: As for `shrink`: what others had said stays known.
+
+        Returns:
+            How many are known now.
 
         Raises:
             OutputError: it cannot be written.
             ChangedOnDiskError: somebody else wrote it in the meantime.
         """
-        kept = [
+        found = [
             KnownFinding(
                 path=self._shown(finding.path),
                 **{key: getattr(finding, key) for key in _KEYS if key != "path"},
@@ -90,22 +100,34 @@ class Baseline:
             for finding in findings
             if finding.suppression is not Suppression.COMMENT
         ]
+        unseen = Counter(item for items in self._left.values() for item in items)
+        kept = [*found, *(unseen - Counter(self._mended(checks))).elements()]
         self._write(kept)
         return len(kept)
 
-    def _mark(self, finding: Finding) -> Finding:
-        if finding.suppression is None and self._left[finding.fingerprint] > 0:
-            self._left[finding.fingerprint] -= 1
-            return replace(finding, suppression=Suppression.BASELINE)
-        return finding
+    def _mark(self, finding: Finding, path: str) -> Finding:
+        left = self._left.get(finding.fingerprint)
+        if finding.suppression is not None or not left:
+            return finding
+        # The same may be known of several files: better its own than one that moved, or than another's.
+        left.remove(min(left, key=lambda item: item.path != path and 1 + self._exists(item.path)))
+        return replace(finding, suppression=Suppression.BASELINE)
 
-    def _is_settled(self, path: str) -> bool:
-        return path in self._examined or not (self.source.path.parent / path).exists()
+    def _mended(self, checks: Collection[Check]) -> Iterator[KnownFinding]:
+        paths = {item.path for item in self.known}
+        settled = {path for path in paths if path in self._examined or not self._exists(path)}
+        answered = {check.id for check in checks if settled == paths or not isinstance(check, ProjectCheck)}
+        for items in self._left.values():
+            yield from (item for item in items if item.path in settled and item.check in answered)
+
+    def _exists(self, path: str) -> bool:
+        return (self.source.path.parent / path).exists()
 
     def _shown(self, path: str) -> str:
+        parent = self.source.path.parent.resolve()
         try:
-            return Path(path).resolve().relative_to(self.source.path.parent.resolve()).as_posix()
-        except ValueError:
+            return Path(os.path.relpath(Path(path).resolve(), parent)).as_posix()
+        except ValueError:  # another drive, on Windows
             return Path(path).as_posix()
 
     def _write(self, known: Iterable[KnownFinding]) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from padanan.core.catalogue import Entry
 from padanan.core.errors import InputError
-from padanan.formats.files import SourceFile
-from padanan.formats.po import parse_catalogue
+from padanan.formats.files import SourceFile, read_file
 from padanan.services.validate_examine import Plan, examine
+from padanan.services.validate_reading import is_large, read_subjects
 from padanan.services.validate_report import FileReport
 
-_HINT = "run it inside a git repository, with a revision that `git rev-parse` knows"
+_HINT = "name one that `git rev-parse` knows; a shallow clone, as services make them, has only the newest"
 
 
 class Revision:
@@ -46,6 +46,20 @@ class Revision:
 
 
 @contextmanager
+def open_changes(since: str | None) -> Iterator[Revision | None]:
+    """Open the revision to compare with, where one is wanted: that of the working directory's repository.
+
+    Raises:
+        InputError: as `open_revision`.
+    """
+    if since is None:
+        yield None
+    else:
+        with open_revision(since, Path()) as revision:
+            yield revision
+
+
+@contextmanager
 def open_revision(name: str, directory: Path) -> Iterator[Revision]:
     """Open a revision by its name, such as `origin/main` or `HEAD~3`.
 
@@ -71,16 +85,22 @@ def open_revision(name: str, directory: Path) -> Iterator[Revision]:
 def keep_changes(report: FileReport, source: SourceFile, plan: Plan, revision: Revision) -> FileReport:
     """Leave of a file's findings those at entries that differ from the revision.
 
-    Kept of what concerns the file as a whole is what was not found in it then.
+    Kept of what concerns the file as a whole is what was not found in it then. A file that is only read
+    piece by piece (see `is_large`), or was broken, counts as changed in every entry.
     """
     before = revision.read(source.path) if report.error is None else None
     if before is None:
         return report
     old = SourceFile.of(source.path, before)
-    if old.digest == source.digest:
-        return replace(report, findings=(), excerpts=())
+    try:
+        if old.digest == (source if source.exists else read_file(source.path)).digest:
+            return replace(report, findings=(), excerpts=())
+        if is_large(source.path):
+            return report
+        keys = {entry.key for entry in _entries(source) - _entries(old)}
+    except InputError:
+        return report
     known = {finding.fingerprint for finding in examine(old, plan).report.findings if finding.msgid is None}
-    keys = {entry.key for entry in _entries(source) - _entries(old)}
     kept = [
         (finding, excerpt)
         for finding, excerpt in zip(report.findings, report.excerpts, strict=True)
@@ -99,10 +119,12 @@ def keep_changes(report: FileReport, source: SourceFile, plan: Plan, revision: R
 
 def _entries(source: SourceFile) -> set[Entry]:
     """Give the entries of a catalogue without where they stand, and without what points to them."""
-    document, _ = parse_catalogue(source)
-    catalogue = document.catalogue
-    header = (catalogue.header_entry,) if catalogue.header_entry else ()
-    return {replace(entry, line=0, references=(), places={}) for entry in (*header, *catalogue.entries)}
+    return {
+        replace(entry, line=0, references=(), places={})
+        for subject in read_subjects(source)
+        for entry in (subject.catalogue.header_entry, *subject.catalogue.entries)
+        if entry is not None
+    }
 
 
 def _ask(arguments: list[str], directory: Path, name: str) -> str:
@@ -112,5 +134,6 @@ def _ask(arguments: list[str], directory: Path, name: str) -> str:
     except FileNotFoundError as error:
         raise InputError("git is not installed", hint="install it to use --changed") from error
     except (subprocess.CalledProcessError, ValueError) as error:
-        raise InputError(f"git knows no revision {name!r} here", hint=_HINT) from error
+        said = getattr(error, "stderr", b"").decode(errors="replace").strip().partition("\n")[0]
+        raise InputError(f"git knows no revision {name!r} here", hint=said or _HINT) from error
     return done.stdout.decode(errors="surrogateescape").rstrip("\n")

@@ -70,6 +70,10 @@ class Tally:
             self.add(report)
             yield report
 
+    def most_frequent(self) -> list[tuple[tuple[str, Severity], int]]:
+        """Give `by_check` with the highest counts first, then by name."""
+        return sorted(self.by_check.items(), key=lambda item: (-item[1], item[0]))
+
     def fails(self, lowest: Severity = Severity.WARNING) -> bool:
         """Whether there is a finding of this severity or a worse one."""
         ranks = list(Severity)
