@@ -165,7 +165,7 @@ def test_no_test_gives_scores_alone(padanan, texts: Path) -> None:
     ("limit", "code", "said"),
     [
         ("bleu=30", 0, ""),
-        ("bleu=100", 1, "note: bad.txt: bleu "),
+        ("bleu=100", 1, "note: bad.txt: BLEU "),
         ("BLEU=0", 0, ""),
         ("chrf=30", 2, "--fail-under names chrf, which is not computed"),
         ("bleu", 2, "METRIC=SCORE"),
@@ -183,7 +183,7 @@ def test_fail_under(padanan, texts: Path, limit: str, code: int, said: str) -> N
 def test_fail_under_of_ter_is_over(padanan, texts: Path) -> None:
     command = ("score", "bad.txt", "-r", "ref.txt", "--to", "en", "-m", "ter", "--fail-under", "ter=1")
     done = padanan(*command, cwd=texts)
-    assert (done.returncode, "is over 1" in done.stderr) == (1, True)
+    assert (done.returncode, "TER" in done.stderr and "is over 1" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("kept", ["json", "history"])

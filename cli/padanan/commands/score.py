@@ -21,7 +21,8 @@ from padanan.evaluation.resampling import DEFAULT_SEED
 from padanan.evaluation.significance import Method, TestOptions
 from padanan.formats.files import write_file
 from padanan.services.score import score_files
-from padanan.services.score_cache import ScoreCache, default_cache_directory
+from padanan.services.cache_directory import cache_directory as find_cache_directory
+from padanan.services.score_cache import ScoreCache
 from padanan.services.score_history import append_history
 from padanan.services.score_kept import KeptStatistics, compare_with_kept, read_kept
 from padanan.services.score_limits import failing_scores, parse_limit
@@ -360,5 +361,5 @@ def _write(text: str, path: Path | None) -> None:
 
 
 def _open_cache(directory: Path | None) -> ScoreCache | None:
-    directory = directory or default_cache_directory()
+    directory = directory or find_cache_directory("scores")
     return None if directory is None else ScoreCache(directory=directory)

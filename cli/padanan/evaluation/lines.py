@@ -77,10 +77,14 @@ def _first_given(columns: Sequence[Sequence[_Item] | None], empty: Sequence[int]
 def _refuse_other_count(hypothesis: LineSource, reference: LineSource) -> None:
     if len(hypothesis.lines) != len(reference.lines):
         raise ScoreError(
-            f"{len(hypothesis.lines)} lines, but the reference {reference.path} has {len(reference.lines)}",
+            f"{_count_lines(hypothesis)}, but {reference.path} has {len(reference.lines)}",
             path=hypothesis.path,
-            hint="text is paired line by line, so both need the same number of lines",
+            hint="text is paired line by line, so translations and references need the same number of lines",
         )
+
+
+def _count_lines(source: LineSource) -> str:
+    return f"{len(source.lines)} line{'' if len(source.lines) == 1 else 's'}"
 
 
 def _find_blank(lines: Sequence[str]) -> list[int]:

@@ -179,6 +179,21 @@ def pair_segments(
     )
 
 
+def count_different(columns: Sequence[Sequence[str]], most: int) -> int:
+    """Count the segments that differ from each other, as far as `most`.
+
+    Args:
+        columns: The texts of each reference and each hypothesis, by segment.
+        most: Where to stop counting.
+    """
+    different = set()
+    for texts in zip(*columns, strict=True):
+        different.add(texts)
+        if len(different) >= most:
+            break
+    return len(different)
+
+
 def _find_provenance(
     keys: Sequence[SegmentKey], indexes: "Sequence[_Index]", against: "Sequence[_Index]"
 ) -> Provenance:

@@ -143,13 +143,15 @@ class MetricTest:
     """All systems and pairs under one metric; `signature` is sacrebleu's, with the test and the seed.
 
     `systems` are in the order given, `pairs` in the order (0, 1), (0, 2), (1, 2), ... by first, then second;
-    `clusters` from the best down (see `rank_clusters`).
+    `clusters` from the best down (see `rank_clusters`). `different_count` is of segments that differ from
+    each other, as far as anybody counted: a test takes repetitions for evidence.
     """
 
     name: str
     signature: str
     higher_is_better: bool
     segment_count: int
+    different_count: int
     options: TestOptions
     systems: tuple[SystemScore, ...]
     pairs: tuple[PairTest, ...]
@@ -167,6 +169,7 @@ def compare_systems(
     options: TestOptions,
     *,
     resample: "Resample | None" = None,
+    different_count: int | None = None,
 ) -> tuple[MetricTest, ...]:
     """Resample a test set, and compare all systems on it under each metric.
 
@@ -176,6 +179,8 @@ def compare_systems(
             segments in the same order and against the same references.
         options: The test.
         resample: Does what `bootstrap_sums` does with all counts, such as remembering what it gave before.
+        different_count: How many segments differ from each other, or HARD_LIMIT_SEGMENTS where it is more;
+            under that number no system is called better, however many segments there are. None for all.
 
     Raises:
         IncomparableScoresError: systems have other signatures under one metric, or other segments.
@@ -206,6 +211,7 @@ def compare_systems(
             ],
             systems[0],
             options,
+            different_count,
         )
         for systems in statistics
     )
@@ -232,10 +238,14 @@ class _System:
 
 
 def _compare_under_metric(
-    systems: Sequence[_System], statistics: SegmentStatistics, options: TestOptions
+    systems: Sequence[_System],
+    statistics: SegmentStatistics,
+    options: TestOptions,
+    different_count: int | None,
 ) -> MetricTest:
     rising = not isinstance(statistics.options, TerOptions)
-    pairs = _test_pairs(systems, _Judge(options=options, rising=rising, segments=len(statistics)))
+    different = len(statistics) if different_count is None else min(different_count, len(statistics))
+    pairs = _test_pairs(systems, _Judge(options=options, rising=rising, segments=different))
     decided = {frozenset((pair.first, pair.second)) for pair in pairs if pair.is_decided}
     best_first = sorted(range(len(systems)), key=lambda place: systems[place].score, reverse=rising)
     return MetricTest(
@@ -243,6 +253,7 @@ def _compare_under_metric(
         signature=sign_test(statistics.signature, options, paired=len(systems) > 1),
         higher_is_better=rising,
         segment_count=len(statistics),
+        different_count=different,
         options=options,
         systems=tuple(_describe(system, alone=len(systems) == 1, alpha=options.alpha) for system in systems),
         pairs=pairs,
@@ -301,7 +312,7 @@ def _p_value(first: _System, second: _System, method: Method) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judge:
-    """What every pair of a metric is judged by."""
+    """What every pair of a metric is judged by; `segments` that differ from each other."""
 
     options: TestOptions
     rising: bool

@@ -32,7 +32,7 @@ def describe_pair(pair: PairTest, metric: MetricTest) -> str:
         case Conclusion.TOO_FEW:
             return (
                 f"nothing follows about {first} and {second}, which lie {size} apart: "
-                f"{count_segments(metric.segment_count)} are too few"
+                f"{describe_few(metric.segment_count, metric.different_count)} are too few"
             )
         case Conclusion.UNDECIDED:
             return (
@@ -60,6 +60,13 @@ def describe_limits(metric: MetricTest) -> Iterator[tuple[bool, str]]:
             f"{metric.options.rounds} rounds are too few to show any difference among {len(metric.pairs)} "
             f"pairs: take {need} or more",
         )
+
+
+def describe_few(segments: int, different: int) -> str:
+    """Name the segments that are too few: `24 segments`, or those of many that differ from each other."""
+    if segments < HARD_LIMIT_SEGMENTS:
+        return count_segments(segments)
+    return f"{different} different segments"
 
 
 def show_p(p_value: float) -> str:

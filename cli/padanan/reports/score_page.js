@@ -66,13 +66,15 @@ const filterRows = () => {
 };
 
 const placeOf = (row, system) =>
-  data.paths[system] + (data.lines[system][row] ? `:${data.lines[system][row]}` : "");
+  data.paths[system] + (data.catalogue.length ? `/${data.catalogues[data.catalogue[row]]}` : "")
+  + (data.lines[system][row] ? `:${data.lines[system][row]}` : "");
 
 const textsOf = (row) => {
   const list = make("dl");
   const add = (name, text, language) => {
     list.append(make("dt", {}, name), make("dd", {}, foreign(text, language)));
   };
+  for (const [name, text] of data.identities[row] ?? []) add(name, text, "und");
   if (data.sources.length) add("source", data.sources[row], data.sourceLanguage);
   for (const stream of data.references) add("reference", stream[row], data.language);
   data.hypotheses.forEach((texts, system) =>

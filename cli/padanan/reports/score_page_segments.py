@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from padanan.core.text import show_unseen
+from padanan.evaluation.pairing import SegmentKey
+from padanan.evaluation.sources import Scheme
 from padanan.memory.difference import difference
 from padanan.reports.html import Html, dump_for_script, element, foreign, join
 from padanan.reports.score_page_figures import POST_EDIT_NAMES, choose_segment_metric, name_pairs
@@ -93,6 +95,8 @@ def _segment_data(report: ScoreReport) -> str:
     """
     columns = report.segments.columns
     documents, document_numbers = _number(columns.documents or columns.files or [])
+    is_folder = columns.keys[0].file is not None
+    catalogues, catalogue_numbers = _number([key.file for key in columns.keys] if is_folder else [])
     value = {
         "language": report.language or UNKNOWN_LANGUAGE,
         "sourceLanguage": report.source_language or UNKNOWN_LANGUAGE,
@@ -100,6 +104,9 @@ def _segment_data(report: ScoreReport) -> str:
         "metric": choose_segment_metric(report),
         "systems": [show_unseen(system.name) for system in report.systems],
         "paths": [show_unseen(system.text.path) for system in report.systems],
+        "catalogues": catalogues,
+        "catalogue": catalogue_numbers,
+        "identities": _identities_by_row(report),
         "count": len(report.segments),
         "lines": [list(lines) for lines in columns.lines],
         "documents": documents,
@@ -131,14 +138,14 @@ def _segment_item(report: ScoreReport, metric: int, row: SegmentRow, systems: Se
     language = report.language or UNKNOWN_LANGUAGE
     measured: MetricReport = report.metrics[metric]
     scores = " → ".join(f"{row.hypotheses[system].scores[metric]:.1f}" for system in systems)
-    terms: list[tuple[str, Html]] = []
+    terms: list[tuple[str, Html]] = [(name, foreign(text)) for name, text in _identify(report, row.key)]
     if row.source is not None:
         terms.append(("source", foreign(row.source, report.source_language)))
     terms += [("reference", foreign(text, language)) for text in row.references]
     for system in systems:
         hypothesis = row.hypotheses[system]
-        where = foreign(report.systems[system].text.path + (f":{hypothesis.line}" if hypothesis.line else ""))
-        terms.append((where, show_changes(hypothesis.text, row.references[0], language)))
+        where = _path_of(report, system, row.key) + (f":{hypothesis.line}" if hypothesis.line else "")
+        terms.append((foreign(where), show_changes(hypothesis.text, row.references[0], language)))
         terms += [("finding", foreign(f"{item.check}: {item.message}", "en")) for item in hypothesis.findings]
     shown = (part for name, text in terms for part in (element("dt", name), element("dd", text)))
     heading = element("p", f"Segment {row.number + 1:,}: {measured.name} {scores}")
@@ -157,13 +164,40 @@ def _show_all(texts: Sequence[str]) -> list[str]:
 
 def _findings_by_row(report: ScoreReport) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for system, rows in zip(report.systems, report.segments.columns.findings, strict=True):
+    columns = report.segments.columns
+    for system, rows in enumerate(columns.findings):
         for row, findings in rows.items():
+            path = _path_of(report, system, columns.keys[row])
             found.setdefault(row, []).extend(
-                show_unseen(f"{system.text.path}:{item.line}: {item.check}: {item.message}")
-                for item in findings
+                show_unseen(f"{path}:{item.line}: {item.check}: {item.message}") for item in findings
             )
     return found
+
+
+def _identities_by_row(report: ScoreReport) -> dict[int, list[tuple[str, str]]]:
+    if report.paired_by in {Scheme.LINE, Scheme.SOURCE}:
+        return {}
+    identities = enumerate(list(_identify(report, key)) for key in report.segments.columns.keys)
+    return {
+        row: [(name, show_unseen(text)) for name, text in identity]
+        for row, identity in identities
+        if identity
+    }
+
+
+def _identify(report: ScoreReport, key: SegmentKey) -> Iterator[tuple[str, str]]:
+    """Give what tells a segment from others with the same source, each with its name."""
+    if report.paired_by is Scheme.ID:
+        yield "id", key.source
+    if key.context is not None:
+        yield ("tuid" if report.paired_by is Scheme.UNIT else "msgctxt"), key.context
+    if key.form is not None:
+        yield "plural form", str(key.form)
+
+
+def _path_of(report: ScoreReport, system: int, key: SegmentKey) -> str:
+    path = report.systems[system].text.path
+    return path if key.file is None else f"{path}/{key.file}"
 
 
 def _filters(report: ScoreReport) -> Iterator[Html]:

@@ -22,10 +22,11 @@ from padanan.evaluation.grouping import Group, group_rows, score_groups
 from padanan.evaluation.lengths import bucket_names, divide_lengths, name_buckets
 from padanan.evaluation.lines import pair_lines
 from padanan.evaluation.metrics import Metric, MetricScore, score_statistics
-from padanan.evaluation.pairing import PairedTexts, pair_segments
-from padanan.evaluation.significance import MetricTest, compare_systems
+from padanan.evaluation.pairing import PairedTexts, count_different, pair_segments
+from padanan.evaluation.significance import HARD_LIMIT_SEGMENTS, MetricTest, compare_systems
 from padanan.evaluation.sources import (
     CatalogueSource,
+    FolderSource,
     LineSource,
     Scheme,
     Source,
@@ -346,7 +347,8 @@ def _test(run: _Run, statistics: Sequence[Sequence[SegmentStatistics]]) -> Seque
     run.progress("resampling")(0, None)
     options, cache = run.options.test, run.options.cache
     resample = partial(resample_counts, options=options, cache=cache)
-    return compare_systems(run.names, statistics, options, resample=resample)
+    different = count_different([*run.paired.references, *run.paired.hypotheses], HARD_LIMIT_SEGMENTS)
+    return compare_systems(run.names, statistics, options, resample=resample, different_count=different)
 
 
 def _groups(run: _Run, words: NDArray[np.int64]) -> list[tuple[Grouping, Group]]:
@@ -392,12 +394,17 @@ def _find_contamination(run: _Run) -> Contamination | None:
 
 def _find_findings(run: _Run, number: int) -> "CatalogueFindings | None":
     source = run.files[len(run.references) + number].source
-    provenance = run.paired.provenance
-    if not (run.options.validates and isinstance(source, CatalogueSource)):
+    catalogues: dict[Path, str | None] = {}
+    match source:
+        case CatalogueSource(path=path):
+            catalogues = {Path(path): None}
+        case FolderSource(path=path, catalogues=inside):
+            catalogues = {Path(path, name): name for name in inside}
+    if not (run.options.validates and catalogues):
         return None
     from padanan.services.score_findings import find_findings
 
-    return find_findings(Path(source.path), run.paired.keys, provenance.sources or ())
+    return find_findings(catalogues, run.paired.keys, run.paired.provenance.sources or ())
 
 
 def _columns(

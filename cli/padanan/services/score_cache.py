@@ -8,7 +8,6 @@ Unicode. A damaged entry is counted again and replaced. Without a directory to w
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 import unicodedata
 import zipfile
@@ -113,24 +112,6 @@ class ScoreCache:
                 if path.suffix in {_SUFFIX, _TEMPORARY_SUFFIX}:
                     status = path.stat()
                     yield status.st_mtime, status.st_size, path
-
-
-def default_cache_directory() -> Path | None:
-    """Give the directory where the system wants caches, None where the user has no home.
-
-    Source: XDG Base Directory Specification 0.8 on Linux and the like (a relative XDG_CACHE_HOME is void),
-    Apple's File System Programming Guide, Microsoft's known folder LocalAppData.
-    """
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "padanan/Cache/scores"
-    if sys.platform == "darwin":
-        return home / "Library/Caches/padanan/scores"
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (named if named.is_absolute() else home / ".cache") / "padanan/scores"
 
 
 def count_statistics(

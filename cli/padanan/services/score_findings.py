@@ -21,30 +21,33 @@ class CatalogueFindings:
     by_segment: Mapping[int, tuple[Finding, ...]]
 
 
-def find_findings(path: Path, keys: Sequence[SegmentKey], sources: Sequence[str]) -> CatalogueFindings:
-    """Check a catalogue, and say which of its findings concern which segment; notes do not count.
+def find_findings(
+    catalogues: Mapping[Path, str | None], keys: Sequence[SegmentKey], sources: Sequence[str]
+) -> CatalogueFindings:
+    """Check the catalogues of a hypothesis, and say which findings concern which segment; notes do not count.
 
     Args:
-        path: The catalogue.
+        catalogues: Where they are, and the `file` that the keys of their segments name.
         keys: Of the scored segments.
         sources: Their source texts.
     """
     findings = [
-        finding
-        for report in validate_paths([path])
+        (catalogues.get(report.path), finding)
+        for report in validate_paths(list(catalogues))
         for finding in report.findings
         if finding.severity is not Severity.INFO and finding.suppression is None
     ]
-    by_message: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
-    for finding in findings:
+    by_message: dict[tuple[str | None, str | None, str | None], list[Finding]] = defaultdict(list)
+    for file, finding in findings:
         if finding.msgid is not None:
-            by_message[finding.msgctxt, finding.msgid].append(finding)
+            by_message[file, finding.msgctxt, finding.msgid].append(finding)
     by_segment = {}
     for number, (key, source) in enumerate(zip(keys, sources, strict=True)):
-        found = by_message.get((key.context, key.source)) or by_message.get((key.context, source))
+        texts = ((key.file, key.context, text) for text in (key.source, source))
+        found = next(filter(None, map(by_message.get, texts)), None)
         if found:
             by_segment[number] = tuple(found)
-    return CatalogueFindings(counts=_count(findings), by_segment=by_segment)
+    return CatalogueFindings(counts=_count([finding for _, finding in findings]), by_segment=by_segment)
 
 
 def _count(findings: Sequence[Finding]) -> tuple[FindingCount, ...]:

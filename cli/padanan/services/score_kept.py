@@ -17,7 +17,13 @@ import numpy as np
 
 from padanan.core.errors import IncomparableScoresError, InputError
 from padanan.evaluation.comparability import ScoreBasis, require_same_basis
-from padanan.evaluation.significance import Conclusion, TestOptions, compare_systems
+from padanan.evaluation.pairing import count_different
+from padanan.evaluation.significance import (
+    HARD_LIMIT_SEGMENTS,
+    Conclusion,
+    TestOptions,
+    compare_systems,
+)
 from padanan.evaluation.verdicts import describe_pair
 from padanan.formats.files import decode_utf8, read_file
 from padanan.services.score_report import MetricReport, ScoreReport
@@ -183,7 +189,11 @@ def _test(
         raise IncomparableScoresError(
             f"the scores of {names[0]} and {names[1]} cannot be compared: they are scores of other segments"
         )
-    (test,) = compare_systems(names, [[replace(now, counts=kept.counts), now]], options)
+    columns = report.segments.columns
+    different = count_different([*columns.references, columns.hypotheses[number]], HARD_LIMIT_SEGMENTS)
+    (test,) = compare_systems(
+        names, [[replace(now, counts=kept.counts), now]], options, different_count=different
+    )
     (pair,) = test.pairs
     return Regression(
         system=name,

@@ -47,12 +47,13 @@ def failing_scores(report: ScoreReport, limits: Sequence[ScoreLimit]) -> Iterato
                 f"--fail-under names {limit.metric}, which is not computed",
                 hint=f"add --metric {limit.metric}",
             )
+        name = report.metrics[positions[limit.metric]].name
         for system in report.systems:
             score = system.scores[positions[limit.metric]].score
             if limit.metric.higher_is_better and score < limit.score:
-                yield f"{system.name}: {limit.metric} {score:.4g} is under {limit.score:g}"
+                yield f"{system.name}: {name} {score:.4g} is under {limit.score:g}"
             elif not limit.metric.higher_is_better and score > limit.score:
-                yield f"{system.name}: {limit.metric} {score:.4g} is over {limit.score:g}"
+                yield f"{system.name}: {name} {score:.4g} is over {limit.score:g}"
 
 
 def _bad_limit(text: str) -> ScoreError:

@@ -65,8 +65,8 @@ class FindingCount:
 class SystemReport:
     """One hypothesis. `scores` are in the order of the report's metrics.
 
-    `findings` are those of `padanan validate` where the hypothesis is a catalogue, in order of check, and
-    None where it is none.
+    `findings` are those of `padanan validate` where the hypothesis is a catalogue or a directory of them, in
+    order of check, and None where it is neither.
     """
 
     name: str

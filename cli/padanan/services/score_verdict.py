@@ -8,7 +8,7 @@ from padanan.evaluation.appearance import Evidence, describe_evidence
 from padanan.evaluation.contamination import Contamination
 from padanan.evaluation.metrics import Metric, has_no_word_boundaries
 from padanan.evaluation.options import BleuOptions, Tokenizer
-from padanan.evaluation.pairing import PairedTexts, Reason, Side
+from padanan.evaluation.pairing import PairedTexts, Reason, Side, count_different
 from padanan.evaluation.significance import (
     HARD_LIMIT_SEGMENTS,
     SOFT_LIMIT_SEGMENTS,
@@ -49,6 +49,13 @@ def describe_outcome(systems: Sequence[SystemReport], metrics: Sequence[MetricRe
         return
     tested = [(metric, metric.test) for metric in metrics if metric.test is not None]
     if not tested or len(systems) == 1:
+        return
+    different = tested[0][1].different_count
+    if different < HARD_LIMIT_SEGMENTS:
+        yield (
+            f"nothing follows about which translation is better: only {different} of "
+            f"{count_segments(count)} differ from each other"
+        )
         return
     names = [system.name for system in systems]
     pairs = len(tested[0][0].sentences)
@@ -162,15 +169,12 @@ def _repetition_warnings(paired: PairedTexts) -> Iterator[ScoreWarning]:
     count = len(paired.keys)
     if count < HARD_LIMIT_SEGMENTS or len(paired.hypotheses) == 1:
         return
-    different = set()
-    for texts in zip(*paired.references, *paired.hypotheses, strict=True):
-        different.add(texts)
-        if len(different) >= HARD_LIMIT_SEGMENTS:
-            return
-    yield _hard(
-        f"only {len(different)} of {count_segments(count)} differ from each other: a test takes "
-        "repetitions for evidence, so nothing follows from its p values"
-    )
+    different = count_different([*paired.references, *paired.hypotheses], HARD_LIMIT_SEGMENTS)
+    if different < HARD_LIMIT_SEGMENTS:
+        yield _hard(
+            f"only {different} of {count_segments(count)} differ from each other: a test takes "
+            "repetitions for evidence, so nothing follows from its p values"
+        )
 
 
 def _contamination_warnings(contamination: Contamination | None) -> Iterator[ScoreWarning]:

@@ -39,7 +39,7 @@ def test_keys_can_be_cut() -> None:
 
 
 def test_other_numbers_of_lines_are_refused() -> None:
-    with pytest.raises(ScoreError, match=r"^g: 1 lines, but the reference r has 2"):
+    with pytest.raises(ScoreError, match=r"^g: 1 line, but r has 2"):
         pair_lines([source("a", "b"), source("a", path="g")], source("1", "2", path="r"))
 
 

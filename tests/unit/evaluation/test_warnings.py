@@ -94,6 +94,7 @@ def metric_of(pair: PairTest, segments: int = 1000, others: int = 0) -> MetricTe
         signature="nrefs:1|",
         higher_is_better=True,
         segment_count=segments,
+        different_count=segments,
         options=TestOptions(),
         systems=systems,
         pairs=(pair,) * (others + 1),

@@ -270,7 +270,7 @@ def test_an_unknown_language_is_an_error(tmp_path: Path) -> None:
 def test_other_line_counts_are_an_error_and_never_cut_short(tmp_path: Path) -> None:
     hypothesis = write(tmp_path, "h.txt", "a\nb\nc\n")
     reference = write(tmp_path, "r.txt", "a\n")
-    with pytest.raises(ScoreError, match=r"h\.txt: 3 lines, but the reference .*r\.txt has 1"):
+    with pytest.raises(ScoreError, match=r"h\.txt: 3 lines, but .*r\.txt has 1"):
         score_files([hypothesis], reference, TEXT)
 
 

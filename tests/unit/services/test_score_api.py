@@ -65,7 +65,7 @@ def test_tests_by_name(tests: str) -> None:
     ("arguments", "error", "message"),
     [
         (([], []), ScoreError, "no segments"),
-        ((["a"], ["a", "b"]), ScoreError, "1 lines, but"),
+        ((["a"], ["a", "b"]), ScoreError, "1 line, but reference 1 has 2"),
         (("a", "b"), TypeError, "list of strings"),
         (([1], ["a"]), TypeError, "every segment is a string"),
         (([Path("a")], ["a"]), TypeError, "both strings or both paths"),

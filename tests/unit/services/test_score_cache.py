@@ -9,12 +9,12 @@ import pytest
 
 from padanan.evaluation.options import BleuOptions, ChrfOptions, MetricOptions, TerOptions, Tokenizer
 from padanan.evaluation.statistics import SegmentStatistics
+from padanan.services.cache_directory import cache_directory
 from padanan.services.score_cache import (
     LEAST_SEGMENTS,
     DigestedTexts,
     ScoreCache,
     count_statistics,
-    default_cache_directory,
 )
 
 HYPOTHESES = [f"the cat number {number} sat" for number in range(LEAST_SEGMENTS)]
@@ -180,4 +180,4 @@ def test_the_cache_stands_where_the_system_wants_it(
     for name, value in (variables | {"HOME": "/home/u"}).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.platform", platform)
-    assert default_cache_directory() == Path(expected)
+    assert cache_directory("scores") == Path(expected)

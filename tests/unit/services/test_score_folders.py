@@ -70,3 +70,18 @@ def test_a_directory_is_not_paired_with_a_file(tmp_path: Path) -> None:
     write(tmp_path / "new", "a.po", "id", open="buka")
     with pytest.raises(ScoreError, match="cannot be paired"):
         score_files([tmp_path / "new"], [tmp_path / "old" / "a.po"], ScoreOptions(language="id"))
+
+
+def test_what_the_checks_find_stands_beside_the_segment_of_its_own_file(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        write(tmp_path / folder, "a.po", "id", **{"open %s": "buka %s"})
+        write(tmp_path / folder, "sub/b.po", "id", **{"open %s": "buka %s", "close": "tutup"})
+    write(tmp_path / "new", "sub/b.po", "id", **{"open %s": "buka", "close": "tutup"})
+    (tmp_path / "new" / "unscored.pot").write_text('msgid "left\nout"\n', "utf-8")
+    report = score(tmp_path)
+    found = [[item.check for item in row.hypotheses[0].findings] for row in report.segments]
+    assert found == [[], ["unflagged-placeholders"], []]
+    counts = report.systems[0].findings
+    assert counts is not None
+    assert ("unflagged-placeholders", 1) in [(item.check, item.count) for item in counts]
+    assert score(tmp_path, validates=False).systems[0].findings is None

@@ -37,7 +37,8 @@ TRADITIONAL = "這個網站讓用戶發現優質內容並與朋友們分享自�
 def sentences(count: int, step: int) -> list[str]:
     """Give sentences; another step changes a word here and there."""
     return [
-        " ".join(
+        f"{row} "
+        + " ".join(
             WORDS[(row * 7 + place * (step if place == row % 9 else 1)) % len(WORDS)] for place in range(9)
         )
         for row in range(count)

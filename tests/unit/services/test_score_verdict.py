@@ -9,7 +9,7 @@ from padanan.services.score_report import ScoreReport, Severity
 TEXT = "the cat dog bird sat stood lay on under near a mat roof tree today and never again"
 WORDS = TEXT.split()
 REFERENCE = [
-    " ".join(WORDS[(row * 7 + place * (row % 5 + 1)) % len(WORDS)] for place in range(9))
+    f"{row} " + " ".join(WORDS[(row * 7 + place * (row % 5 + 1)) % len(WORDS)] for place in range(9))
     for row in range(120)
 ]
 NEAR = [" ".join([*text.split()[:-1], "now"]) for text in REFERENCE]
@@ -69,6 +69,18 @@ def test_of_more_pairs_the_ranks_are_told() -> None:
     assert report.verdict == ("ranks that BLEU can tell apart are 1: A; 2-3: B, C; 4: D",)
 
 
+def test_nobody_is_better_on_a_test_set_that_repeats_itself() -> None:
+    systems = {"A": NEAR[:20] * 30, "B": NOISE[:20] * 30, "C": HALF[:20] * 30}
+    report = padanan.score(systems, REFERENCE[:20] * 30, metrics=["bleu", "chrf"], resamples=200)
+    assert report.verdict == (
+        "nothing follows about which translation is better: only 20 of 600 segments differ from each other",
+    )
+    tests = [metric.test for metric in report.metrics]
+    assert {pair.conclusion for test in tests if test for pair in test.pairs} == {Conclusion.TOO_FEW}
+    assert {len(test.clusters) for test in tests if test} == {1}
+    assert all("20 different segments are too few" in said for said in report.metrics[0].sentences)
+
+
 @pytest.mark.parametrize(("different", "warned"), [(1, True), (99, True), (100, False)])
 def test_a_test_set_that_repeats_itself_is_no_large_one(different: int, warned: bool) -> None:
     lines = [f"the cat {'s' * (row % different + 1)}at on a mat" for row in range(300)]
@@ -76,5 +88,6 @@ def test_a_test_set_that_repeats_itself_is_no_large_one(different: int, warned: 
     hard = [item.message for item in report.warnings if item.severity is Severity.HARD]
     assert bool(hard) is warned
     assert not warned or hard[0].startswith(f"only {different} of 300 segments differ from each other")
+    assert (report.verdict[0] if report.verdict else "").startswith("nothing follows") is warned
     alone = padanan.score(lines, lines, resamples=50)
     assert [item.severity for item in alone.warnings] == [Severity.SOFT]
