@@ -15,7 +15,7 @@ from padanan.services.validate_changes import Revision, keep_changes, open_chang
 from padanan.services.validate_examine import Plan, examine
 
 # Mending one thing can uncover another, such as two spaces where a zero-width one stood between them.
-_ROUNDS = 10
+_ROUNDS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
