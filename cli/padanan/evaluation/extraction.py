@@ -41,12 +41,19 @@ _Counter = Callable[[TextBatch], _Counts]
 def extract_statistics(
     hypotheses: Iterable[str], references: Sequence[Iterable[str | None]], options: MetricOptions
 ) -> SegmentStatistics:
-    """Count one system's segments against one or more references.
+    """Count one system's segments against one or more references; see `extract_systems`."""
+    return extract_systems([hypotheses], references, options)[0]
+
+
+def extract_systems(
+    systems: Sequence[Iterable[str]], references: Sequence[Iterable[str | None]], options: MetricOptions
+) -> list[SegmentStatistics]:
+    """Count the segments of systems against one or more references.
 
     The counts are sacrebleu's to the last bit, whether the kernel counts or sacrebleu itself.
 
     Args:
-        hypotheses: The system's segments, at least one; read once, a batch at a time.
+        systems: The segments of each system, at least one; read once, a batch at a time.
         references: Streams of as many segments each, in the same order; None where one has no translation.
         options: The metric and its options.
 
@@ -54,49 +61,56 @@ def extract_statistics(
         ValueError: no segment, a segment without a reference, or unequal numbers of segments.
         ScoreError: the tokenizer needs a package or a model that is not installed, or a segment is too long.
 
-    Cost: for 100,000 segments of 20 words and one reference, with the kernel: BLEU 0.3 s, chrF++ 0.9 s. The
-        kernel counts on two processors.
+    Cost: for 100,000 segments of 20 words and one reference, with the kernel: BLEU 0.25 s, 0.2 s for each
+        further system, chrF++ 0.9 s. The kernel counts on two processors.
     """
     computer = make_computer(options)
     kernel = load_evaluation_kernel()
     reference_counts: set[int] = set()
-    batches = _batches(hypotheses, references, reference_counts)
+    batches = _batches(systems, references, reference_counts)
     if kernel is None:
-        counts = [_count_by_sacrebleu(computer, batch) for batch in batches]
+        counts = [_count_each(partial(_count_by_sacrebleu, computer), batch) for batch in batches]
     else:
         counts = list(_count_in_threads(_make_counter(kernel, computer, options), batches))
     if not counts:
         raise ValueError("no segment to score")
     reference_count = reference_counts.pop() if len(reference_counts) == 1 else None
     name, signature = name_and_sign(computer, options, reference_count)
-    joined = cast("Counts", np.concatenate(counts))
-    return SegmentStatistics(options=options, name=name, signature=signature, counts=joined)
+    return [
+        SegmentStatistics(
+            options=options, name=name, signature=signature, counts=cast("Counts", np.concatenate(of_system))
+        )
+        for of_system in zip(*(np.split(batch, len(systems)) for batch in counts), strict=True)
+    ]
 
 
 def _batches(
-    hypotheses: Iterable[str], references: Sequence[Iterable[str | None]], reference_counts: set[int]
+    systems: Sequence[Iterable[str]],
+    references: Sequence[Iterable[str | None]],
+    reference_counts: set[int],
 ) -> Iterator[TextBatch]:
     """Cut into batches; `reference_counts` becomes how many references segments have."""
-    streams = [iter(hypotheses), *map(iter, references)]
+    streams = [*map(iter, systems), *map(iter, references)]
     while any(columns := [list(islice(stream, _BATCH_SEGMENTS)) for stream in streams]):
-        batch = _make_batch(columns)
+        batch = _make_batch(columns, len(systems))
         reference_counts.update(np.diff(batch.starts).tolist())
         if not min(reference_counts):
             raise ValueError("a segment has no reference")
         yield batch
 
 
-def _make_batch(columns: Sequence[Sequence[str | None]]) -> TextBatch:
+def _make_batch(columns: Sequence[Sequence[str | None]], systems: int) -> TextBatch:
     if len({len(column) for column in columns}) > 1:
         raise ValueError("unequal numbers of segments")
-    hypotheses = cast("Sequence[str]", columns[0])
-    if len(columns) == 2 and None not in columns[1]:  # the usual case, and the fast one
-        references, sizes = cast("Sequence[str]", columns[1]), [1] * len(hypotheses)
+    hypotheses = cast("Sequence[str]", list(chain.from_iterable(columns[:systems])))
+    streams = columns[systems:]
+    if len(streams) == 1 and None not in streams[0]:  # the usual case, and the fast one
+        references, sizes = cast("Sequence[str]", streams[0]), [1] * len(streams[0])
     else:
-        rows = [[text for text in row if text is not None] for row in zip(*columns[1:], strict=True)]
+        rows = [[text for text in row if text is not None] for row in zip(*streams, strict=True)]
         references, sizes = list(chain.from_iterable(rows)), list(map(len, rows))
     starts = np.cumsum([0, *sizes], dtype=np.int64)
-    return TextBatch(hypotheses=hypotheses, references=references, starts=starts)
+    return TextBatch(hypotheses=hypotheses, references=references, starts=starts, systems=systems)
 
 
 def _count_in_threads(count: _Counter, batches: Iterable[TextBatch]) -> Iterator[_Counts]:
@@ -114,6 +128,10 @@ def _count_in_threads(count: _Counter, batches: Iterable[TextBatch]) -> Iterator
             yield waiting.popleft().result()
 
 
+def _count_each(count: _Counter, batch: TextBatch) -> _Counts:
+    return np.concatenate([count(of_system) for of_system in batch.by_system()])
+
+
 def _count_by_sacrebleu(computer: "SacrebleuMetric", batch: TextBatch) -> _Counts:
     rows = [batch.references[start:end] for start, end in pairwise(batch.starts.tolist())]
     streams = list(zip_longest(*rows))
@@ -129,11 +147,13 @@ def _make_counter(kernel: ctypes.CDLL, computer: "SacrebleuMetric", options: Met
         case BleuOptions(tokenizer=tokenizer, max_ngram_order=order):
             return lambda batch: count_bleu(kernel, prepare(batch), tokenizer, order)
         case ChrfOptions():
-            return lambda batch: _choose_reference(kernel, prepare(batch), options)
+            choose = partial(_choose_reference, kernel, options)
+            return lambda batch: _count_each(choose, prepare(batch))
         case TerOptions():
+            edit = partial(_least_edits, kernel)
             if options.normalized:
-                return lambda batch: _least_edits(kernel, _normalize_again(computer, prepare(batch)))
-            return lambda batch: _least_edits(kernel, prepare(batch))
+                return lambda batch: _count_each(edit, _normalize_again(computer, prepare(batch)))
+            return lambda batch: _count_each(edit, prepare(batch))
 
 
 def _preparation(computer: "SacrebleuMetric", options: MetricOptions) -> Callable[[str], str] | None:
@@ -163,7 +183,7 @@ def _normalize_again(computer: "SacrebleuMetric", batch: TextBatch) -> TextBatch
     return replace(batch, references=list(map(computer._preprocess_segment, batch.references)))
 
 
-def _choose_reference(kernel: ctypes.CDLL, batch: TextBatch, options: ChrfOptions) -> NDArray[np.int32]:
+def _choose_reference(kernel: ctypes.CDLL, options: ChrfOptions, batch: TextBatch) -> NDArray[np.int32]:
     """Count chrF against each reference, and keep for each segment the first of those with the best score."""
     counts = count_chrf(kernel, batch, options)
     if len(counts) == len(batch.hypotheses):

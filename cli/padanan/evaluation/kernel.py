@@ -7,7 +7,7 @@ so that a new version of Unicode changes both ways of counting alike.
 import ctypes
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -48,6 +48,7 @@ class _Batch(ctypes.Structure):
         ("ref_offsets", ctypes.c_void_p),
         ("ref_starts", ctypes.c_void_p),
         ("segments", ctypes.c_int64),
+        ("systems", ctypes.c_int64),
         ("classes", ctypes.c_void_p),
     )
 
@@ -64,6 +65,8 @@ class _ChrfOrders(ctypes.Structure):
 class TextBatch:
     """Some segments: their hypotheses, and all references; those of segment i begin at `starts[i]`.
 
+    Of several systems, the hypotheses of the first are before those of the second.
+
     Raises:
         ValueError: `starts` does not part the references among the segments.
     """
@@ -71,11 +74,24 @@ class TextBatch:
     hypotheses: Sequence[str]
     references: Sequence[str]
     starts: NDArray[np.int64]
+    systems: int = 1
 
     def __post_init__(self) -> None:
         bounds = [0, *self.starts.tolist(), len(self.references)]
-        if len(self.starts) != len(self.hypotheses) + 1 or bounds != sorted(bounds):
+        if len(self) * self.systems != len(self.hypotheses) or bounds != sorted(bounds):
             raise ValueError("the references are not parted among the segments")
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def by_system(self) -> "list[TextBatch]":
+        """Give the segments of each system by itself."""
+        if self.systems == 1:
+            return [self]
+        return [
+            replace(self, hypotheses=self.hypotheses[start : start + len(self)], systems=1)
+            for start in range(0, len(self.hypotheses), len(self))
+        ]
 
 
 @cache
@@ -110,7 +126,7 @@ def can_tokenize(tokenizer: Tokenizer) -> bool:
 def count_bleu(
     kernel: ctypes.CDLL, batch: TextBatch, tokenizer: Tokenizer, max_order: int
 ) -> NDArray[np.int32]:
-    """Count tokens and n-grams: a row a segment, with the columns of `SegmentStatistics`.
+    """Count tokens and n-grams: a row a hypothesis, with the columns of `SegmentStatistics`.
 
     Of a tokenizer that the kernel lacks, it takes texts that are tokenised already, with spaces between.
     """
@@ -172,7 +188,8 @@ def _run(
         reference_points.ctypes.data,
         reference_offsets.ctypes.data,
         starts.ctypes.data,
-        len(batch.hypotheses),
+        len(batch),
+        batch.systems,
         classes.table.ctypes.data,
     )
     _raise_for_status(function(ctypes.byref(argument), *arguments, out.ctypes.data))

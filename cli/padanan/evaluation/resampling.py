@@ -12,11 +12,13 @@ added up in sacrebleu's own, at its own speed and in the memory of one resample.
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from padanan.evaluation.draws import Counts, Draw, make_draw
 
 # What sacrebleu takes where SACREBLEU_SEED is not set, and its numbers of resamples and trials.
 DEFAULT_SEED = 12345
@@ -32,6 +34,8 @@ _BLOCK_ROWS = 64
 _MULTIPLICATIONS = 262_144
 # Products that are taken at once: their operands fit a processor's cache.
 _PILE = 64
+# Whole numbers below this are exact in float32, which multiplies twice as fast.
+_EXACT_SINGLES = 2**24
 # NumPy draws 32 booleans from one number and begins anew at each call: blocks of so many rows join without a
 # seam.
 _BOOLEANS_PER_DRAW = 32
@@ -59,22 +63,18 @@ def bootstrap_sums(
     Cost: about 4 ns a segment and resample for any three systems under BLEU; 100 MB beside the statistics.
     """
     count = _require_same_segments(statistics, resamples)
-    rng = np.random.default_rng(seed)
     singles = [_to_single(array) for array in statistics]
     exact = [index for index, array in enumerate(singles) if _is_whole(array)]
     ordered = [index for index in range(len(singles)) if index not in exact]
     sums = [np.empty((resamples, array.shape[1]), dtype=np.float32) for array in singles]
     # No segment is drawn 65,536 times: among fewer it cannot be, among more its chance is below 10**-280,000.
     blocks = np.empty((2, min(_rows_of(count), resamples), count), dtype=np.uint16)
+    draw = _draw_in_order(seed, singles, sums, ordered) if ordered else make_draw(seed)
     with ThreadPoolExecutor(1) as pool:  # multiplies one block while the next is drawn
         pending: Future[None] | None = None
         for number, (start, stop) in enumerate(_blocks(resamples, blocks.shape[1])):
             counts = blocks[number % 2, : stop - start]
-            for row in range(start, stop):
-                drawn = rng.integers(0, count, count)
-                counts[row - start] = np.bincount(drawn, minlength=count)
-                for index in ordered:
-                    sums[index][row] = singles[index][drawn].sum(0)
+            draw(counts)
             if pending is not None:
                 pending.result()
             arrays = [singles[index] for index in exact]
@@ -129,6 +129,24 @@ def shuffled_sums(
     ]
 
 
+def _draw_in_order(
+    seed: int, singles: Sequence[Statistics], sums: Sequence[NDArray[np.float32]], ordered: Sequence[int]
+) -> Draw:
+    """Give a function that draws rows of counts, and adds up the `ordered` statistics of each as drawn."""
+    rng = np.random.default_rng(seed)
+    rows = chain.from_iterable(zip(*(sums[index] for index in ordered), strict=True))
+
+    def draw(counts: Counts) -> None:
+        count = counts.shape[1]
+        for row in counts:
+            drawn = rng.integers(0, count, count)
+            row[:] = np.bincount(drawn, minlength=count)
+            for index in ordered:
+                next(rows)[:] = singles[index][drawn].sum(0)
+
+    return draw
+
+
 def _require_same_segments(statistics: Sequence[Statistics], rounds: int) -> int:
     counts = {len(array) for array in statistics}
     if len(counts) != 1 or not min(counts):
@@ -164,14 +182,16 @@ def _multiply(rows: NDArray[Any], arrays: Sequence[Statistics]) -> list[NDArray[
     widths = [array.shape[1] for array in arrays]
     product = np.zeros((len(rows), sum(widths)))
     depth = max(_MULTIPLICATIONS // product.size, 1)
+    highest = max(int(array.max()) for array in arrays) * int(rows.max()) * depth
+    kind = np.float32 if highest < _EXACT_SINGLES else np.float64
     for start in range(0, rows.shape[1], depth * _PILE):
         piece = slice(start, start + depth * _PILE)
-        columns = np.concatenate([array[piece] for array in arrays], axis=1, dtype=np.float64)
-        left = rows[:, piece].astype(np.float64)
+        columns: NDArray[Any] = np.concatenate([array[piece] for array in arrays], axis=1, dtype=kind)
+        left: NDArray[Any] = rows[:, piece].astype(kind)
         whole = len(columns) // depth * depth
         # A pile of small products, each of `depth` segments, and what is left over.
         piled = left[:, :whole].reshape(len(rows), -1, depth).swapaxes(0, 1)
-        product += (piled @ columns[:whole].reshape(-1, depth, sum(widths))).sum(0)
+        product += (piled @ columns[:whole].reshape(-1, depth, sum(widths))).sum(0, dtype=np.float64)
         product += left[:, whole:] @ columns[whole:]
     return np.split(product, list(accumulate(widths))[:-1], axis=1)
 

@@ -192,9 +192,11 @@ static int begin_segment(counting *state, int64_t segment, size_t *ref_count)
 {
     const padanan_batch *batch = state->batch;
 
-    if (is_too_long(batch->hyp_offsets, segment, segment + 1)
-        || is_too_long(batch->ref_offsets, batch->ref_starts[segment], batch->ref_starts[segment + 1]))
+    if (is_too_long(batch->ref_offsets, batch->ref_starts[segment], batch->ref_starts[segment + 1]))
         return PADANAN_TOO_LONG;
+    for (int64_t text = segment; text < batch->segments * batch->systems; text += batch->segments)
+        if (is_too_long(batch->hyp_offsets, text, text + 1))
+            return PADANAN_TOO_LONG;
     *ref_count = (size_t)(batch->ref_starts[segment + 1] - batch->ref_starts[segment]);
     padanan_forget_words(&state->words);
     return make_ref_room(&state->refs, &state->ref_room, *ref_count)
@@ -210,11 +212,10 @@ static int tokenize_text(counting *state, const uint32_t *points, const int64_t 
                             state->batch->classes, tokenizer, numbers);
 }
 
-static int tokenize_segment(counting *state, int64_t segment, size_t ref_count, int tokenizer)
+static int tokenize_references(counting *state, int64_t segment, size_t ref_count, int tokenizer)
 {
     const padanan_batch *batch = state->batch;
-    int status
-        = tokenize_text(state, batch->hyp_points, batch->hyp_offsets, segment, tokenizer, &state->hyp);
+    int status = PADANAN_OK;
 
     for (size_t r = 0; r < ref_count && !status; r++)
         status = tokenize_text(state, batch->ref_points, batch->ref_offsets,
@@ -259,7 +260,7 @@ static int count_bleu(counting *state, size_t ref_count, size_t max_order, int32
     return PADANAN_OK;
 }
 
-/* Writes 2 + 2 * max_order numbers for each segment. */
+/* Writes 2 + 2 * max_order numbers for each text of a system, in their order. */
 PADANAN_EXPORT int padanan_count_bleu(const padanan_batch *batch, int tokenizer, int32_t max_order, int32_t *out)
 {
     counting state = {.batch = batch};
@@ -269,9 +270,13 @@ PADANAN_EXPORT int padanan_count_bleu(const padanan_batch *batch, int tokenizer,
     for (int64_t segment = 0; segment < batch->segments && !status; segment++) {
         status = begin_segment(&state, segment, &ref_count);
         if (!status)
-            status = tokenize_segment(&state, segment, ref_count, tokenizer);
-        if (!status)
-            status = count_bleu(&state, ref_count, (size_t)max_order, out + segment * (2 + 2 * (int64_t)max_order));
+            status = tokenize_references(&state, segment, ref_count, tokenizer);
+        for (int64_t system = 0; system < batch->systems && !status; system++) {
+            int64_t text = system * batch->segments + segment;
+            status = tokenize_text(&state, batch->hyp_points, batch->hyp_offsets, text, tokenizer, &state.hyp);
+            if (!status)
+                status = count_bleu(&state, ref_count, (size_t)max_order, out + text * (2 + 2 * (int64_t)max_order));
+        }
     }
     free_counting(&state);
     return status;

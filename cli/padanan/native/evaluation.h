@@ -16,7 +16,7 @@
 #define PADANAN_EXPORT
 #endif
 
-enum { PADANAN_OK = 0, PADANAN_NO_MEMORY = 1, PADANAN_TOO_LONG = 2, PADANAN_BROKEN = 3 };
+enum { PADANAN_OK = 0, PADANAN_NO_MEMORY = 1, PADANAN_TOO_LONG = 2, PADANAN_BROKEN = 3, PADANAN_UNSUPPORTED = 4 };
 
 /* Properties of a code point, bits of `classes`. */
 enum { CLASS_SPACE = 2, CLASS_NUMBER = 4, CLASS_PUNCTUATION = 8, CLASS_SYMBOL = 16, CLASS_CHINESE = 32 };
@@ -26,16 +26,17 @@ enum { TOKENIZE_SPACE = 0, TOKENIZE_13A = 1, TOKENIZE_INTL = 2, TOKENIZE_ZH = 3,
 /* Code points in one text; counts of words and n-grams stay far below what an int32 holds. */
 #define PADANAN_LONGEST ((int64_t)1 << 27)
 
-/* A batch of segments. Hypothesis i is hyp_points[hyp_offsets[i] .. hyp_offsets[i + 1]]; its references are
-   the texts ref_starts[i] .. ref_starts[i + 1] of the other side, which lie in the same way. `classes` has an
-   entry for each of the 0x110000 code points. */
+/* A batch of segments, each translated by every system: text i is hyp_points[hyp_offsets[i] .. hyp_offsets[i + 1]],
+   all segments of the first system before those of the second. The references of segment i are the texts
+   ref_starts[i] .. ref_starts[i + 1] of the other side, which lie in the same way. `classes` has an entry for
+   each of the 0x110000 code points. chrF and TER take one system. */
 typedef struct {
     const uint32_t *hyp_points;
     const int64_t *hyp_offsets;
     const uint32_t *ref_points;
     const int64_t *ref_offsets;
     const int64_t *ref_starts;
-    int64_t segments;
+    int64_t segments, systems;
     const uint8_t *classes;
 } padanan_batch;
 

@@ -78,43 +78,48 @@ static int32_t count_words(const uint8_t *classes)
     return words;
 }
 
-/* Whether something begins here that evaluation/appearance.py looks for, or may begin. */
-static inline int may_begin_sign(const uint32_t *at, size_t left)
-{
-    uint32_t next = left > 1 ? at[1] : 0;
+/* What evaluation/appearance.py looks for, or what begins like it: each is a character behind another, but for
+   `<`, a metaspace and ` n'`. */
+enum {
+    SIGN_ALONE = 1,
+    SIGN_BEHIND_SPACE = 2,
+    SIGN_BEHIND_AMPERSAND = 4,
+    SIGN_BEHIND_AT = 8,
+    SIGN_BEHIND_DASH = 16,
+    SIGN_BEHIND_N = 32,
+    METASPACE = 0x2581
+};
 
-    switch (*at) {
-    case '<':
-    case 0x2581:
-        return 1;
-    case ' ':
-        return next == '.' || next == ',' || next == ')' || next == ']' || next == '}'
-               || (next == 'n' && left > 2 && at[2] == '\'');
-    case '&':
-        return next == '#';
-    case '@':
-        return next == '-' || next == '@';
-    case '-':
-        return next == 'L' || next == 'R';
-    default:
-        return 0;
-    }
-}
+/* The second characters, and of the first ones what they make of the next; anything else is as DEL, nothing. */
+static const uint8_t signs[128] = {
+    ['<'] = SIGN_ALONE,         ['.'] = SIGN_BEHIND_SPACE, [','] = SIGN_BEHIND_SPACE, [')'] = SIGN_BEHIND_SPACE,
+    [']'] = SIGN_BEHIND_SPACE,  ['}'] = SIGN_BEHIND_SPACE, ['#'] = SIGN_BEHIND_AMPERSAND,
+    ['-'] = SIGN_BEHIND_AT,     ['@'] = SIGN_BEHIND_AT,    ['L'] = SIGN_BEHIND_DASH,  ['R'] = SIGN_BEHIND_DASH,
+    ['\''] = SIGN_BEHIND_N,
+};
+static const uint8_t leads[128] = {
+    [' '] = SIGN_BEHIND_SPACE, ['&'] = SIGN_BEHIND_AMPERSAND, ['@'] = SIGN_BEHIND_AT, ['-'] = SIGN_BEHIND_DASH,
+};
 
 static void survey_text(const uint32_t *text, size_t size, const uint8_t *table, uint8_t *classes, int32_t *out)
 {
     size_t kept = 0;
+    int32_t characters = 0;
+    unsigned found = 0, lead = 0;
 
-    out[1] = out[2] = 0;
     for (size_t i = 0; i < size; i++) {
-        uint8_t class = table[text[i]];
+        uint32_t c = text[i], ascii = c < 128 ? c : 127;
+        uint8_t class = table[c];
         classes[kept] = class & CLASS_MASK;
-        kept += classes[kept] != IGNORED;
-        out[1] += !(class & NO_CHARACTER);
-        out[2] |= may_begin_sign(text + i, size - i);
+        kept += (class & CLASS_MASK) != IGNORED;
+        characters += !(class & NO_CHARACTER);
+        found |= (signs[ascii] & (lead | SIGN_ALONE)) | (c == METASPACE);
+        lead = leads[ascii] | (c == 'n' && lead == SIGN_BEHIND_SPACE ? SIGN_BEHIND_N : 0);
     }
     classes[kept] = 0;
     out[0] = count_words(classes);
+    out[1] = characters;
+    out[2] = found != 0;
 }
 
 /* Writes three numbers for each text: words, characters, and 1 where it may hold a sign of a tokenizer, or a

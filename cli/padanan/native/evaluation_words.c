@@ -52,18 +52,31 @@ void padanan_free_words(padanan_words *words)
 
 static size_t hash_word(const uint32_t *word, size_t size)
 {
-    uint64_t hash = size;
+    uint64_t hash = size, pair;
+    size_t i = 0;
 
-    for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ word[i]) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 29;
+    for (; i + 2 <= size; i += 2) {
+        memcpy(&pair, word + i, sizeof pair);
+        hash = (hash ^ pair) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
     }
-    return (size_t)(hash ^ (hash >> 32));
+    if (i < size)
+        hash = (hash ^ word[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(hash ^ (hash >> 29));
 }
 
 static size_t word_start(const padanan_words *words, uint32_t number)
 {
     return number ? words->ends.items[number - 1] : 0;
+}
+
+/* Words are short: a call of memcmp costs more. */
+static inline int is_same(const uint32_t *first, const uint32_t *second, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (first[i] != second[i])
+            return 0;
+    return 1;
 }
 
 /* The slot that holds the word, or the free one where it belongs. */
@@ -74,8 +87,7 @@ static uint32_t *find_slot(const padanan_words *words, const uint32_t *word, siz
     for (; words->slots[at]; at = (at + 1) & mask) {
         uint32_t number = words->slots[at] - 1;
         size_t start = word_start(words, number);
-        if (words->ends.items[number] - start == size
-            && !memcmp(words->points.items + start, word, size * sizeof *word))
+        if (words->ends.items[number] - start == size && is_same(words->points.items + start, word, size))
             break;
     }
     return &words->slots[at];
@@ -334,23 +346,32 @@ static int split_characters(padanan_words *words, const uint32_t *text, size_t s
 
 /* ---- 13a at once ---- */
 
+/* ASCII, where most text is: what ends a chunk is a mark or a space. */
+enum { KIND_BREAK = 1, KIND_STOP = 2, KIND_DIGIT = 4 };
+
+static const uint8_t kinds[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 2, 0, 2, 1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 1, 1, 1, 1, 1, 1,
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1,
+    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0,
+};
+
 /* Gives the end of the sub-chunk that begins at `at`: no space and no mark is in it. `*stops` is how many stops,
    or dashes behind digits, are in it: what the steps of 13a look at. */
 static size_t skip_unmarked(const uint32_t *text, size_t at, size_t size, const uint8_t *classes, size_t *stops)
 {
-    uint32_t before = 0;
+    size_t found = 0;
+    int before = 0;
 
-    for (*stops = 0; at < size; at++) {
+    for (; at < size; at++) {
         uint32_t c = text[at];
-        if (c < 128) {
-            if (is_mark(c) || classes[c] & CLASS_SPACE)
-                break;
-            *stops += is_stop(c) || (c == '-' && is_digit(before));
-        } else if (classes[c] & CLASS_SPACE) {
+        int kind = c < 128 ? kinds[c] : (classes[c] & CLASS_SPACE) != 0;
+        if (kind & KIND_BREAK)
             break;
-        }
-        before = c;
+        found += kind & KIND_STOP || (c == '-' && before & KIND_DIGIT);
+        before = kind;
     }
+    *stops = found;
     return at;
 }
 

@@ -35,7 +35,7 @@ from padanan.evaluation.sources import (
 from padanan.evaluation.statistics import SegmentStatistics, with_effective_order
 from padanan.evaluation.survey import survey_texts
 from padanan.evaluation.verdicts import describe_pair
-from padanan.services.score_cache import DigestedTexts, count_statistics, remember, resample_counts
+from padanan.services.score_cache import DigestedTexts, count_systems, remember, resample_counts
 from padanan.services.score_input import (
     ScoreFile,
     agree_on_languages,
@@ -330,11 +330,8 @@ def _count(run: _Run, metric: Metric, identical: Sequence[bool]) -> list[Segment
     occur are left out, for all systems alike: their signatures agree.
     """
     options = run.options.for_metric(metric, run.languages[0])
-    advance = run.progress(f"counting {metric}")
-    systems = []
-    for number, texts in enumerate(run.hypotheses):
-        advance(number, len(run.hypotheses))
-        systems.append(count_statistics(texts, run.references, options, cache=run.options.cache))
+    run.progress(f"counting {metric}")(0, None)
+    systems = count_systems(run.hypotheses, run.references, options, cache=run.options.cache)
     undefined = metric is Metric.BLEU and any(
         same and not system.counts[:, -1].any() for same, system in zip(identical, systems, strict=True)
     )

@@ -114,34 +114,42 @@ class ScoreCache:
                     yield status.st_mtime, status.st_size, path
 
 
-def count_statistics(
-    hypotheses: DigestedTexts,
+def count_systems(
+    hypotheses: Sequence[DigestedTexts],
     references: Sequence[DigestedTexts],
     options: "MetricOptions",
     *,
     cache: ScoreCache | None,
-) -> "SegmentStatistics":
-    """Count one system's segments against one or more references, or remember what was counted before.
+) -> "list[SegmentStatistics]":
+    """Count each system's segments against one or more references, or remember what was counted before.
 
     Raises:
         ValueError: no segment, or unequal numbers of segments.
         ScoreError: the tokenizer needs a package or a model that is not installed, or a segment is too long.
     """
     from padanan.evaluation.computers import count_columns, make_computer, name_and_sign
-    from padanan.evaluation.extraction import extract_statistics
+    from padanan.evaluation.extraction import extract_systems
     from padanan.evaluation.statistics import SegmentStatistics
 
     texts = [reference.texts for reference in references]
-    if cache is None or len(hypotheses.texts) < LEAST_SEGMENTS:
-        return extract_statistics(hypotheses.texts, texts, options)
+    if cache is None or len(references[0].texts) < LEAST_SEGMENTS:
+        return extract_systems([each.texts for each in hypotheses], texts, options)
     name, signature = name_and_sign(make_computer(options), options, len(references))
-    key = _key(hypotheses, references, options, signature)
-    counts = cache.load(key)
-    if counts is not None and counts.shape == (len(hypotheses.texts), count_columns(options)):
-        return SegmentStatistics(options=options, name=name, signature=signature, counts=counts)
-    statistics = extract_statistics(hypotheses.texts, texts, options)
-    cache.store(key, statistics.counts)
-    return statistics
+    shape = (len(references[0].texts), count_columns(options))
+    known = {}
+    for each in hypotheses:
+        counts = cache.load(_key(each, references, options, signature))
+        if counts is not None and counts.shape == shape:
+            known[each.digest] = SegmentStatistics(
+                options=options, name=name, signature=signature, counts=counts
+            )
+    new = {each.digest: each for each in hypotheses if each.digest not in known}
+    if new:
+        found = extract_systems([each.texts for each in new.values()], texts, options)
+        for each, statistics in zip(new.values(), found, strict=True):
+            cache.store(_key(each, references, options, signature), statistics.counts)
+            known[each.digest] = statistics
+    return [known[each.digest] for each in hypotheses]
 
 
 def resample_counts(

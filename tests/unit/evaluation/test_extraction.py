@@ -12,7 +12,7 @@ from sacrebleu.metrics.lib_ter import translation_edit_rate
 from padanan.core.errors import ScoreError
 from padanan.evaluation import extraction
 from padanan.evaluation.computers import make_computer
-from padanan.evaluation.extraction import extract_statistics
+from padanan.evaluation.extraction import extract_statistics, extract_systems
 from padanan.evaluation.kernel import TextBatch, can_tokenize, load_evaluation_kernel
 from padanan.evaluation.options import (
     BleuOptions,
@@ -234,6 +234,29 @@ def test_batches_join_without_a_seam() -> None:
     hypotheses, references = make_texts(rng, "ab c", 1300), make_texts(rng, "ab c", 1300)
     assert_equal_to_sacrebleu(hypotheses, [references], BleuOptions())
     assert_equal_to_sacrebleu(hypotheses, [references], TerOptions())
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["kernel", "without a kernel"])
+@pytest.mark.parametrize(
+    "options",
+    [BleuOptions(), ChrfOptions(word_order=2), TerOptions(), TerOptions(normalized=True)],
+    ids=["BLEU", "chrF++", "TER", "TER normalized"],
+)
+def test_systems_counted_together_are_counted_as_each_alone(
+    options: MetricOptions, pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if pure:
+        monkeypatch.setattr("padanan.evaluation.extraction.load_evaluation_kernel", lambda: None)
+    rng = random.Random(3)
+    first, second, third, *references = (make_texts(rng, "ab c", 700) for _ in range(5))
+    streams = [references[0], [None if row % 3 else text for row, text in enumerate(references[1])]]
+    together = extract_systems([first, second, third], streams, options)
+    for system, texts in zip(together, (first, second, third), strict=True):
+        alone = extract_statistics(texts, streams, options)
+        assert np.array_equal(system.counts, alone.counts)
+        assert (system.name, system.signature) == (alone.name, alone.signature)
+    with pytest.raises(ValueError, match="unequal numbers"):
+        extract_systems([first, second[1:]], streams, options)
 
 
 def test_segments_may_come_from_generators() -> None:

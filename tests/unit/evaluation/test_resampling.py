@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from padanan.evaluation import resampling
+from padanan.evaluation.draws import make_draw, make_numpy_draw
 from padanan.evaluation.resampling import Statistics, bootstrap_sums, shuffled_sums
 
 
@@ -84,3 +85,25 @@ def test_what_cannot_be_resampled_is_refused(statistics: list[Statistics], round
         bootstrap_sums(statistics, resamples=rounds)
     with pytest.raises(ValueError, match="resampl"):
         shuffled_sums(statistics, trials=rounds)
+
+
+@pytest.mark.parametrize("seed", [0, 12345, 2**70])
+@pytest.mark.parametrize("segments", [1, 2, 3, 7, 1000, 65_537])
+def test_the_kernel_draws_what_numpy_draws(segments: int, seed: int) -> None:
+    ours, theirs = make_draw(seed), make_numpy_draw(seed)
+    for rows in (1, 3, 2):  # an odd number of draws leaves half a random number for the next block
+        counts = np.full((2, rows, segments), 7, dtype=np.uint16)
+        ours(counts[0])
+        theirs(counts[1])
+        assert np.array_equal(counts[0], counts[1])
+
+
+@pytest.mark.parametrize("highest", [3, 60, 2**15], ids=["small", "usual", "too large for float32"])
+def test_sums_of_whole_numbers_are_exact_however_they_are_multiplied(highest: int) -> None:
+    statistics = make(5000, columns=30, highest=highest)
+    (found,) = bootstrap_sums([statistics], resamples=80, seed=9)
+    rng = np.random.default_rng(9)
+    drawn = [rng.integers(0, 5000, 5000) for _ in range(80)]
+    assert np.array_equal(
+        found, [statistics[rows].sum(0, dtype=np.int64).astype(np.float32) for rows in drawn]
+    )

@@ -14,7 +14,7 @@ from padanan.services.score_cache import (
     LEAST_SEGMENTS,
     DigestedTexts,
     ScoreCache,
-    count_statistics,
+    count_systems,
 )
 
 HYPOTHESES = [f"the cat number {number} sat" for number in range(LEAST_SEGMENTS)]
@@ -33,7 +33,7 @@ def count(
     options: MetricOptions | None = None,
 ) -> SegmentStatistics:
     hypothesis, reference = DigestedTexts.of(hypotheses), DigestedTexts.of(references)
-    return count_statistics(hypothesis, [reference], options or BleuOptions(), cache=cache)
+    return count_systems([hypothesis], [reference], options or BleuOptions(), cache=cache)[0]
 
 
 def entries(cache: ScoreCache) -> list[Path]:
