@@ -66,7 +66,9 @@ class CheckSettings:
     """What a project says to its checks; a check without what it needs finds nothing.
 
     `languages` are the BCP 47 tags that every template must have a catalogue for. `min_complete_percent` is
-    the share of messages that must be translated, 0..100.
+    the share of messages that must be translated, 0..100. `longest_message` is how many code points a message
+    may have, all forms of source and translation together, for checks of entries to look at it: the default
+    is more than ten times the largest in public catalogues, and little enough to need no great memory.
     """
 
     source_language: str = "en"
@@ -74,6 +76,7 @@ class CheckSettings:
     glossary: Glossary | None = None
     recall: Recall | None = None
     min_complete_percent: int | None = None
+    longest_message: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +273,11 @@ def targets(entry: Entry) -> Iterator[Target]:
     for form, text in enumerate(entry.msgstr):
         if text:
             yield Target(text=text, field=target_field(entry, form), form=form)
+
+
+def message_length(entry: Entry) -> int:
+    """Count the code points of an entry's source and translation."""
+    return sum(map(len, sources(entry))) + sum(map(len, entry.msgstr))
 
 
 def target_field(entry: Entry, form: int) -> str:

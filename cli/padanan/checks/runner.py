@@ -24,6 +24,7 @@ from padanan.checks.base import (
     State,
     Subject,
     entry_state,
+    message_length,
     sources,
 )
 from padanan.checks.ignoring import Ignored
@@ -134,7 +135,14 @@ class _Examination:
         framed = self._framed.get(check.states)
         if framed is None:
             pairs = zip(self._subject.catalogue.entries, self._states, strict=True)
-            framed = _Framed([entry for entry, state in pairs if state in check.states])
+            longest = self._subject.settings.longest_message
+            framed = _Framed(
+                [
+                    entry
+                    for entry, state in pairs
+                    if state in check.states and message_length(entry) <= longest
+                ]
+            )
             self._framed[check.states] = framed
         return iter(framed.entries) if check.trigger is None else framed.matching(check.trigger)
 

@@ -60,7 +60,7 @@ def is_known_flag(flag: str) -> bool:
 
 def contradictions(flags: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give pairs of flags that say the opposite of one another: `c-format` and `no-c-format`."""
-    present = list(dict.fromkeys(flags))
+    present = dict.fromkeys(flags)
     for flag in present:
         negated = _negation(flag)
         if negated in present:

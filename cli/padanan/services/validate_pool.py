@@ -2,13 +2,14 @@
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
 
 from padanan.core.errors import InputError, PadananError
@@ -78,7 +79,7 @@ def open_pool(plan: Plan, found: Iterable[Path | InputError], jobs: int | None) 
         return
     # Forking takes milliseconds where importing everything again takes a fifth of a second.
     method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    executor = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_ignore_interrupts)
+    executor = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_begin_process)
     try:
         yield Pool(plan, executor, workers)
     except BaseException:
@@ -138,5 +139,14 @@ def _count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _ignore_interrupts() -> None:
+def _begin_process() -> None:
+    """Leave Ctrl-C to the first process, and end with it, even where it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

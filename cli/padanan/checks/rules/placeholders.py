@@ -24,6 +24,8 @@ _SIMPLE = {
     "python": re.compile(r"%(?:\(\w+\))?[sd]|%"),
     "python-brace": re.compile(r"\{[a-zA-Z_]\w*\}|[{}]"),
 }
+# Pairs of names that are compared, to guess which one was meant: hostile texts have thousands of names.
+_MOST_COMPARED = 1_000
 _SIGNS = frozenset("%{}")
 _UNNAMED = frozenset({"%s", "%d"})
 
@@ -185,6 +187,12 @@ class _Comparison:
         self._given = given.placeholders
         self._allowed = [placeholder for source in formats for placeholder in source.placeholders]
         self._needed = needed
+        # By argument, and of those that are alike the first: a text can have thousands of them.
+        self._same: dict[str | int, dict[tuple[object, ...], Placeholder]] = {}
+        for item in self._allowed:
+            self._same.setdefault(item.argument, {}).setdefault(
+                (item.text, item.kind, item.is_numbered), item
+            )
 
     def run(self) -> Iterator[Problem]:
         """Give what is broken, else what is foreign, else what is missing: one cause makes one finding."""
@@ -236,16 +244,17 @@ class _Comparison:
         allowed = _first_uses(self._allowed)
         extra = {name: item for name, item in _first_uses(self._given).items() if name not in allowed}
         alone = len(extra) == len(missing) == 1
+        comparable = len(extra) * len(missing) <= _MOST_COMPARED
         for name, placeholder in extra.items():
             if self._is_new_cut(placeholder, []):
                 continue
-            partner = _partner(name, missing, alone=alone)
+            partner = _partner(name, missing, alone=alone) if comparable else None
             hint = None if partner is None else f"the source has {missing.pop(partner).text}"
             message = f"{placeholder.text} is not in the source"
             yield self._problem(placeholder.span, message, placeholder.text, hint)
 
     def _same_argument(self, placeholder: Placeholder) -> list[Placeholder]:
-        return [other for other in self._allowed if other.argument == placeholder.argument]
+        return list(self._same.get(placeholder.argument, {}).values())
 
     def _is_new_cut(self, placeholder: Placeholder, same: list[Placeholder]) -> bool:
         copied = any(other.text == placeholder.text for other in same)

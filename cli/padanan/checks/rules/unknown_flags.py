@@ -1,6 +1,7 @@
 """See `UnknownFlags`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from padanan.checks.base import EntryCheck, Example, Preset, Problem, State, Subject
@@ -43,13 +44,14 @@ class UnknownFlags(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Look at each flag by itself, and for repetitions."""
-        for flag in dict.fromkeys(entry.flags):
+        counts = Counter(entry.flags)
+        for flag, count in counts.items():
             if not is_known_flag(flag) and not _OF_WEBLATE.fullmatch(flag):
                 yield Problem(message=f"nobody knows the flag {flag}", detail=flag, field="msgid")
-            elif entry.flags.count(flag) > 1:
+            elif count > 1:
                 yield Problem(
                     message=f"the flag {flag} stands there twice", detail=f"2 {flag}", field="msgid"
                 )
-            elif flag.startswith("possible-") and flag.removeprefix("possible-") in entry.flags:
+            elif flag.startswith("possible-") and flag.removeprefix("possible-") in counts:
                 message = f"{flag} says less than {flag.removeprefix('possible-')}, which is there, too"
                 yield Problem(message=message, detail=f"{flag} redundant", field="msgid")
