@@ -31,8 +31,9 @@ POST_EDIT_BANDS = (
     Band.NO_MATCH,
 )
 
-
 _THREADS = 2
+# Enough that what a batch costs by itself is lost in it, and few enough that an interrupted run ends soon.
+_BATCH_TEXTS = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +179,11 @@ def _count_against(texts: Sequence[str], references: Sequence[str]) -> "Counts":
     if len(references) != count:
         raise ValueError(f"{len(references)} references for {count} translations")
     counts = np.empty((count, 2), dtype=np.int32)
-    counts[:, 0] = cpdist(texts, references, scorer=Levenshtein.distance, dtype=np.int32, workers=_THREADS)
+    for start in range(0, count, _BATCH_TEXTS):
+        rows = slice(start, start + _BATCH_TEXTS)
+        counts[rows, 0] = cpdist(
+            texts[rows], references[rows], scorer=Levenshtein.distance, dtype=np.int32, workers=_THREADS
+        )
     lengths = (np.fromiter(map(len, stream), np.int32, count) for stream in (texts, references))
     counts[:, 1] = np.maximum(*lengths)
     return counts

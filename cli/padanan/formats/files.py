@@ -90,6 +90,8 @@ def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> SourceFile:
             larger than `limit_bytes`.
     """
     with open_file(path) as stream:
+        if os.fstat(stream.fileno()).st_size > limit_bytes:
+            raise _too_large(path, limit_bytes)
         return read_stream(stream, path, limit_bytes=limit_bytes)
 
 
@@ -101,12 +103,16 @@ def read_stream(stream: BinaryIO, path: Path, *, limit_bytes: int = LIMIT_BYTES)
     """
     data = stream.read(limit_bytes + 1)
     if len(data) > limit_bytes:
-        raise InputError(
-            f"larger than {limit_bytes // (1024 * 1024)} MiB, the most that is read at once",
-            path=str(path),
-            hint="split it into several files",
-        )
+        raise _too_large(path, limit_bytes)
     return SourceFile.of(path, data)
+
+
+def _too_large(path: Path, limit_bytes: int) -> InputError:
+    return InputError(
+        f"larger than {limit_bytes // (1024 * 1024)} MiB, the most that is read at once",
+        path=str(path),
+        hint="split it into several files",
+    )
 
 
 @contextlib.contextmanager
