@@ -10,10 +10,13 @@ class Ignored:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._everywhere = _ignored_at(catalogue.header_entry)
+        self._last: tuple[Entry | None, frozenset[str]] = (None, self._everywhere)
 
     def covers(self, check_id: str, entry: Entry | None) -> bool:
         """Whether a check is ignored at an entry, or in the file where there is none."""
-        here = self._everywhere | _ignored_at(entry)
+        if self._last[0] is not entry:  # what concerns one entry comes in a row
+            self._last = (entry, self._everywhere | _ignored_at(entry))
+        here = self._last[1]
         return EVERYTHING in here or check_id in here
 
 

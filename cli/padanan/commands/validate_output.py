@@ -45,11 +45,10 @@ class Output:
                 f"--statistics are written as text or json, not as {self.form}",
                 hint="leave out --statistics or --output-format",
             )
-        if self.file is None or not self.file.is_file():
+        if self.file is None or not os.path.isfile(self.file):  # noqa: PTH113 - Path's raises some errors
             return
-        if self.file.suffix.lower() in SUFFIXES or any(
-            path.is_file() and path.samefile(self.file) for path in inputs
-        ):
+        named = (path for path in inputs if os.path.isfile(path))  # noqa: PTH113
+        if self.file.suffix.lower() in SUFFIXES or any(path.samefile(self.file) for path in named):
             hint = "choose another name for --output-file"
             raise OutputError("a report would replace this catalogue", path=str(self.file), hint=hint)
 

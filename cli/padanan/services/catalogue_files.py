@@ -17,7 +17,7 @@ def find_catalogues(paths: Iterable[Path], *, suffixes: Set[str] = SUFFIXES) -> 
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        files = list(_walk(path, suffixes)) if path.is_dir() else [path]
+        files = list(_walk(path, suffixes)) if is_directory(path) else [path]
         if not files:
             yield InputError(
                 f"no catalogue ({', '.join(sorted(suffixes))}) below this directory", path=str(path)
@@ -30,12 +30,20 @@ def find_catalogues(paths: Iterable[Path], *, suffixes: Set[str] = SUFFIXES) -> 
                 seen.add(identity)
 
 
+def is_directory(path: Path) -> bool:
+    """Whether there is a directory at a path; a name that no file system takes is none either."""
+    try:
+        return path.is_dir()
+    except OSError:  # Path.is_dir raises some until Python 3.14
+        return False
+
+
 def _walk(top: Path, suffixes: Set[str]) -> Iterator[Path]:
     entered: set[tuple[int, int] | None] = {None}
     waiting = [top]
     while waiting:
         path = waiting.pop()
-        if not path.is_dir():
+        if not is_directory(path):
             yield path
         elif (identity := _identity(path)) not in entered:
             entered.add(identity)
@@ -49,7 +57,7 @@ def _walk(top: Path, suffixes: Set[str]) -> Iterator[Path]:
 
 
 def _is_wanted(path: Path, suffixes: Set[str]) -> bool:
-    return not path.name.startswith(".") if path.is_dir() else path.suffix.lower() in suffixes
+    return not path.name.startswith(".") if is_directory(path) else path.suffix.lower() in suffixes
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from padanan.core.errors import InputError
 from padanan.core.model import Finding
 from padanan.core.progress import Progress, ignore_progress
 from padanan.formats.files import SourceFile, read_file
-from padanan.services.catalogue_files import find_catalogues
+from padanan.services.catalogue_files import find_catalogues, is_directory
 from padanan.services.validate_cache import ResultCache, open_cache
 from padanan.services.validate_changes import keep_changes, open_changes
 from padanan.services.validate_examine import Examined, Plan, checks_of, excerpt
@@ -73,7 +73,7 @@ def asked_checks(plan: Plan, paths: Iterable[Path]) -> dict[str, Check]:
     Raises:
         UnknownCheckError: the plan names a check that is not there.
     """
-    saw_directory = any(path.is_dir() for path in paths)
+    saw_directory = any(map(is_directory, paths))
     return {
         check.id: check
         for selection in plan.selections()

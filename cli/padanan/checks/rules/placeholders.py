@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
@@ -24,7 +25,7 @@ _SIMPLE = {
     "python": re.compile(r"%(?:\(\w+\))?[sd]|%"),
     "python-brace": re.compile(r"\{[a-zA-Z_]\w*\}|[{}]"),
 }
-# Pairs of names that are compared, to guess which one was meant: hostile texts have thousands of names.
+# Names, or pairs of names, that are compared to guess which one was meant: hostile texts have thousands.
 _MOST_COMPARED = 1_000
 _SIGNS = frozenset("%{}")
 _UNNAMED = frozenset({"%s", "%d"})
@@ -202,7 +203,8 @@ class _Comparison:
             return
         misread = [*self._cut(), *self._changed(), *self._damaged()]
         yield from misread
-        missing = {name: item for name, item in self._needed.items() if name not in _first_uses(self._given)}
+        given = _first_uses(self._given)
+        missing = {name: item for name, item in self._needed.items() if name not in given}
         yield from self._foreign(missing)
         if missing and not misread:
             names = ", ".join(dict.fromkeys(placeholder.text for placeholder in missing.values()))
@@ -231,7 +233,7 @@ class _Comparison:
     def _damaged(self) -> Iterator[Problem]:
         """Report names in brackets that are no placeholder any more: `$(name)s`, `6(name)s`."""
         given = _first_uses(self._given)
-        for name, original in _first_uses(self._allowed).items():
+        for name, original in islice(_first_uses(self._allowed).items(), _MOST_COMPARED):
             if isinstance(name, str) and name not in given:
                 found = re.search(rf"\S?[(\[{{]{re.escape(name)}[)\]}}]\w?", self._target.text)
                 if found:
