@@ -1,6 +1,7 @@
 """padanan score: how near translations are to a reference, and which of several is nearer."""
 
 import gc
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -20,8 +21,8 @@ from padanan.evaluation.pairing import PairingOptions, Reason
 from padanan.evaluation.resampling import DEFAULT_SEED
 from padanan.evaluation.significance import Method, TestOptions
 from padanan.formats.files import write_file
-from padanan.services.score import score_files
 from padanan.services.cache_directory import cache_directory as find_cache_directory
+from padanan.services.score import score_files
 from padanan.services.score_cache import ScoreCache
 from padanan.services.score_history import append_history
 from padanan.services.score_kept import KeptStatistics, compare_with_kept, read_kept
@@ -69,7 +70,7 @@ _HypothesesArgument = Annotated[
     typer.Argument(
         metavar="HYPOTHESIS",
         help="Translations to score: PO, TMX, TSV, JSONL, text with a segment a line, or a directory of "
-        "PO catalogues.",
+        "PO catalogues; - is text from stdin.",
     ),
 ]
 _ReferenceOption = Annotated[
@@ -271,7 +272,7 @@ def score(  # noqa: PLR0913 - one parameter an option
         cache=_open_cache(cache_directory) if use_cache else None,
     )
     with show_progress() as progress:
-        report = score_files(hypotheses, reference, options, progress)
+        report = score_files(hypotheses, reference, options, progress, stdin=sys.stdin.buffer)
     failures = [*failing_scores(report, limits), *_find_worse(report, earlier, test_options)]
     if history is not None:
         report = append_history(history, report, statistics=keep_statistics)

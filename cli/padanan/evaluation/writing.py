@@ -64,7 +64,7 @@ def contradicting_script(texts: Iterable[str], language: Language) -> str | None
     if letters >= _LEAST_LETTERS and sum(counts[script] for script in expected) < _WRONG_SHARE * letters:
         return counts.most_common(1)[0][0]
     if language.script in {"Hans", "Hant"}:
-        found = _find_variant(sample)
+        found = find_chinese_script([sample])
         return found if found != language.script else None
     return None
 
@@ -89,9 +89,10 @@ def _count_letters(sample: str) -> Counter[str]:
     return counts
 
 
-def _find_variant(sample: str) -> str | None:
-    """Say whether Chinese is simplified or traditional, None where that is not certain."""
+def find_chinese_script(texts: Iterable[str]) -> str | None:
+    """Say whether Chinese is simplified, Hans, or traditional, Hant; None where that is not certain."""
     counts: Counter[str] = Counter()
+    sample = _sample(texts)
     for character, count in Counter(itertools.filterfalse(str.isascii, sample)).items():
         simplified, traditional = (_has(character, standard) for standard in ("gb2312", "big5"))
         if simplified is not traditional and _PATTERNS["Hani"].match(character):

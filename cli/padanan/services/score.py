@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,7 @@ from padanan.evaluation.survey import survey_texts
 from padanan.evaluation.verdicts import describe_pair
 from padanan.services.score_cache import DigestedTexts, count_systems, remember, resample_counts
 from padanan.services.score_input import (
+    STDIN,
     ScoreFile,
     agree_on_languages,
     agree_on_scheme,
@@ -69,10 +70,13 @@ def score_files(
     references: Sequence[Path],
     options: ScoreOptions,
     progress: Progress = ignore_progress,
+    *,
+    stdin: BinaryIO | None = None,
 ) -> ScoreReport:
     """Score one or more hypotheses against one or more references, all on the same segments.
 
-    Files are PO catalogues, TMX, TSV, JSON Lines, or text with a segment a line, told apart by their suffix.
+    Files are PO catalogues, TMX, TSV, JSON Lines, or text with a segment a line, told apart by their suffix;
+    one of them may be `STDIN`, lines of text that are read from `stdin`.
 
     Raises:
         InputError: a file cannot be read, is broken, or holds no segment.
@@ -83,11 +87,13 @@ def score_files(
         StoreError: a memory cannot be read.
     """
     source_language = parse_language(options.source_language) if options.source_language else None
+    if [*references, *hypotheses].count(STDIN) > 1:
+        raise ScoreError("standard input can be read only once", hint="give the other texts as files")
     advance = progress("reading")
     files = []
     for number, path in enumerate([*references, *hypotheses]):
         advance(number, len(references) + len(hypotheses))
-        files.append(read_score_file(path, source_language))
+        files.append(read_score_file(path, source_language, stdin=stdin))
     files[0] = replace(files[0], source=_add_columns(files[0].source, options))
     return score_sources(files, len(references), options, progress)
 

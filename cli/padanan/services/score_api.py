@@ -33,6 +33,7 @@ def score(  # noqa: PLR0913 - keywords, most with a default
     tests: "str | TestOptions | None" = "bootstrap",
     language: str | None = None,
     sources: Texts | None = None,
+    force: bool = False,
     resamples: int | None = None,
     seed: int = 12345,
 ) -> "ScoreReport":
@@ -50,6 +51,7 @@ def score(  # noqa: PLR0913 - keywords, most with a default
             in Chinese, Japanese, Korean and Thai letters are taken for such, all others for a language with
             spaces, and the tokenizer follows from that.
         sources: The source segments of strings, for reports.
+        force: Score what is in other languages or scripts all the same, with a warning.
         resamples: Rounds of the test: 1000 by default, 10,000 for approximate randomisation.
         seed: Where the random numbers begin; sacrebleu's by default.
 
@@ -68,6 +70,7 @@ def score(  # noqa: PLR0913 - keywords, most with a default
         metrics=_read_metrics(metrics),
         changes=tuple(map(parse_change, metric_options)),
         language=language,
+        force=force,
         test=_choose_test(tests, resamples, seed),
     )
     paths = _paths(hypotheses), _paths(references)
@@ -87,13 +90,14 @@ def _score_texts(
     options: "ScoreOptions",
 ) -> "ScoreReport":
     from padanan.evaluation.sources import LineSource
+    from padanan.evaluation.verdicts import count_segments
     from padanan.services.score import score_sources
     from padanan.services.score_input import ScoreFile
 
     if options.language is None:
         options = replace(options, language=_guess_language(streams))
     if sources is not None and len(sources) != len(streams[0]):
-        raise ScoreError(f"{len(sources)} sources, but there are {len(streams[0])} segments")
+        raise ScoreError(f"{len(sources)} sources for {count_segments(len(streams[0]))}")
     texts = [*((f"reference {number}", stream) for number, stream in enumerate(streams, 1)), *systems]
     files = [
         ScoreFile(source=LineSource(path=name, lines=list(lines), sources=sources), sha256=None)
@@ -136,10 +140,12 @@ def _require_texts(texts: object) -> Texts:
 
 
 def _guess_language(references: Sequence[Texts]) -> Language:
-    from padanan.evaluation.writing import find_script
+    from padanan.evaluation.writing import find_chinese_script, find_script
 
-    script = find_script(text for stream in references for text in stream)
-    name = _LANGUAGES_OF_SCRIPTS.get(script or "")
+    texts = [text for stream in references for text in stream]
+    name = _LANGUAGES_OF_SCRIPTS.get(find_script(texts) or "")
+    if name == "zh" and find_chinese_script(texts) == "Hant":
+        name = "zh-Hant"
     return UNKNOWN_LANGUAGE if name is None else parse_language(name)
 
 

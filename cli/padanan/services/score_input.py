@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from padanan.core.errors import InputError, LanguageError, PoError, ScoreError, TextError, TmxError
 from padanan.core.language import Language, parse_language
@@ -23,11 +24,14 @@ from padanan.evaluation.sources import (
 )
 from padanan.evaluation.writing import contradicting_script
 from padanan.formats import table
-from padanan.formats.files import LIMIT_BYTES, SourceFile, decode_utf8, open_file, read_file
+from padanan.formats.files import LIMIT_BYTES, SourceFile, decode_utf8, open_file, read_file, read_stream
 from padanan.formats.table.reader import SUFFIXES as TABLE_SUFFIXES
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _OTHER_SUFFIXES = frozenset({".csv", ".json", ".mo", ".xlf", ".xliff", ".xlsx", ".xml"})
+
+# Stands for standard input among paths.
+STDIN = Path("-")
 
 _PIECE_BYTES = 1024 * 1024
 # Lines of text take three times their size in memory, a parsed catalogue of that size would take twenty.
@@ -45,15 +49,20 @@ class ScoreFile:
     sha256: str | None
 
 
-def read_score_file(path: Path, source_language: Language | None = None) -> ScoreFile:
+def read_score_file(
+    path: Path, source_language: Language | None = None, *, stdin: BinaryIO | None = None
+) -> ScoreFile:
     """Read a file of translations, told apart by its suffix: PO, TMX, TSV, JSON Lines, or lines of text.
 
-    A directory stands for all PO catalogues in it.
+    A directory stands for all PO catalogues in it. `STDIN` is lines of text, read from `stdin`.
 
     Raises:
         InputError: it cannot be read, is broken, or holds no segment.
         ScoreError: it is of a kind that is not scored.
     """
+    if path == STDIN and stdin is not None:
+        given = read_stream(stdin, STDIN, limit_bytes=_LIMIT_TEXT_BYTES)
+        return ScoreFile(source=_read(given, ""), sha256=given.digest)
     if _is_directory(path):
         return _read_folder(path)
     suffix = path.suffix.lower()

@@ -90,7 +90,7 @@ def test_what_cannot_be_scored_is_refused(
         ({"resamples": 0}, "no such test: seed 12345, 0 resamples"),
         ({"resamples": 0, "tests": "approximate-randomisation"}, "no such test: .* 0 trials"),
         ({"seed": -1}, "no such test: seed -1"),
-        ({"sources": ["satu"]}, "1 sources, but there are 2 segments"),
+        ({"sources": ["satu"]}, "1 sources for 2 segments"),
     ],
     ids=["metric", "none", "test", "option", "rounds", "trials", "seed", "sources"],
 )
@@ -102,3 +102,18 @@ def test_options_that_do_not_exist_are_refused(options: dict[str, object], messa
 def test_text_in_another_script_than_its_language_is_refused() -> None:
     with pytest.raises(LanguageError, match="written in Cyrl"):
         padanan.score(["Кошка сидит на коврике у двери. " * 9], ["x"], language="en")
+
+
+SIMPLIFIED = [f"这个网站让用户发现优质内容并与朋友们分享自己的经验{row}" for row in range(10)]
+TRADITIONAL = [f"這個網站讓用戶發現優質內容並與朋友們分享自己的經驗{row}" for row in range(10)]
+
+
+def test_chinese_scripts_are_told_apart_and_never_mixed() -> None:
+    report = padanan.score(TRADITIONAL, TRADITIONAL, tests=None)
+    assert (report.language, report.systems[0].scores[0].score) == ("zh-Hant", 100)
+    assert "|tok:zh|" in report.metrics[0].signature
+    assert padanan.score(SIMPLIFIED, SIMPLIFIED, tests=None).language == "zh"
+    with pytest.raises(LanguageError, match="written in Hans, which zh-Hant"):
+        padanan.score(SIMPLIFIED, TRADITIONAL, tests=None)
+    forced = padanan.score(SIMPLIFIED, TRADITIONAL, tests=None, force=True)
+    assert "written in Hans" in forced.warnings[0].message
