@@ -44,7 +44,7 @@ from padanan.reports.findings_summary import summarise_findings
 from padanan.services.configuration import load_settings
 from padanan.services.fix import fix_paths
 from padanan.services.validate import ValidationOptions, asked_checks, validate_paths
-from padanan.services.validate_baseline import DEFAULT_NAME, Baseline, read_baseline
+from padanan.services.validate_baseline import DEFAULT_NAME, Baseline, is_there, read_baseline
 from padanan.services.validate_options import make_options, make_plan
 from padanan.services.validate_report import Tally
 
@@ -183,6 +183,6 @@ def _open_baseline(settings: Settings, given: Path | None, *, update: bool) -> B
     path = given or settings.validate.baseline or (settings.root / DEFAULT_NAME if update else None)
     if path is None:
         return None
-    if not update and not path.exists():
+    if not update and not is_there(path):
         raise ConfigError("no such baseline", path=str(path), hint="make it with --update-baseline")
     return read_baseline(path)

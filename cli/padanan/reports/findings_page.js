@@ -1,22 +1,12 @@
 // The table of all findings: sorted and filtered by typed arrays of row numbers, shown a page at a time.
 const data = JSON.parse(document.getElementById("finding-data").textContent);
 const count = data.count;
-const byId = (id) => document.getElementById(id);
-const rowsElement = byId("rows");
-const number = new Intl.NumberFormat("en");
 const chosen = ["severity", "check", "path", "language"];
 const control = { text: byId("filter-text"), size: byId("page-size") };
 for (const key of chosen) control[key] = byId(`filter-${key}`);
 const severityNames = { error: "error", warning: "warning", info: "note" };
-const allRows = () => Uint32Array.from({ length: count }, (_, row) => row);
 const state = { order: null, shown: null, page: 0, key: "severity", falling: false };
 
-const make = (name, properties = {}, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-};
 const foreign = (language, ...content) => make("bdi", { lang: language, dir: "auto" }, ...content);
 const nameOf = (column, row) => data[column].names[data[column].rows[row]];
 const codeOf = (column, row) => column === "severity" ? data.severity[row] : data[column].rows[row];
@@ -37,7 +27,7 @@ const keysOf = (key) => {
 const sortRows = () => {
   const keys = keysOf(state.key);
   const sign = state.falling ? -1 : 1;
-  state.order = allRows().sort((a, b) => sign * (keys[a] - keys[b])
+  state.order = rowNumbers(count).sort((a, b) => sign * (keys[a] - keys[b])
     || (state.key === "place" ? sign * (data.place[a][0] - data.place[b][0]
       || data.place[a][1] - data.place[b][1]) : 0) || a - b);
 };
@@ -92,22 +82,7 @@ const makeRow = (row) => {
     describe(row));
 };
 
-const showPage = () => {
-  const size = Number(control.size.value);
-  const last = Math.max(Math.ceil(state.shown.length / size) - 1, 0);
-  state.page = Math.min(Math.max(state.page, 0), last);
-  const start = state.page * size;
-  const rows = state.shown.subarray(start, start + size);
-  rowsElement.replaceChildren(...Array.from(rows, makeRow));
-  const of = state.shown.length === count ? "" : ` of ${number.format(count)}`;
-  byId("status").textContent = state.shown.length
-    ? `${number.format(state.shown.length)}${of} finding${count === 1 ? "" : "s"}, showing `
-      + `${number.format(start + 1)} to ${number.format(start + rows.length)}`
-    : `No finding${of} is like that`;
-  // A button that has the focus must not be disabled: the focus would be lost.
-  for (const key of ["first", "previous"]) byId(`page-${key}`).setAttribute("aria-disabled", state.page === 0);
-  for (const key of ["next", "last"]) byId(`page-${key}`).setAttribute("aria-disabled", state.page === last);
-};
+const showPage = () => showRows(state, { size: Number(control.size.value), count, noun: "finding", makeRow });
 const refilter = () => {
   filterRows();
   state.page = 0;
@@ -116,28 +91,15 @@ const refilter = () => {
 
 const headingOf = (key) => document.querySelector(`button[data-key=${key}]`).closest("th");
 const sortBy = (key) => {
-  state.falling = state.key === key && !state.falling;
-  state.key = key;
-  for (const other of headingOf(key).parentElement.cells) other.removeAttribute("aria-sort");
-  headingOf(key).setAttribute("aria-sort", state.falling ? "descending" : "ascending");
+  turnSort(state, headingOf(key), key);
   sortRows();
   refilter();
 };
 for (const button of document.querySelectorAll("button[data-key]")) {
   button.addEventListener("click", () => sortBy(button.dataset.key));
 }
-const turn = { first: () => 0, previous: () => state.page - 1, next: () => state.page + 1, last: () => Infinity };
-for (const [key, target] of Object.entries(turn)) {
-  byId(`page-${key}`).addEventListener("click", () => {
-    state.page = target();
-    showPage();
-  });
-}
-let waiting = 0;
-control.text.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(refilter, 150);
-});
+listenToTurns(state, showPage);
+listenToTyping(control.text, refilter);
 for (const key of [...chosen, "size"]) control[key]?.addEventListener("change", refilter);
 byId("filters").addEventListener("submit", (event) => event.preventDefault());
 byId("filters").addEventListener("reset", () => setTimeout(refilter));

@@ -46,8 +46,8 @@ def render_findings_page(files: Iterable[FileReport]) -> Iterator[str]:
     ]
     if len(columns):
         body += _sections(tally, columns)
-    style, script = (_resource(f"findings_page.{suffix}") for suffix in ("css", "js"))
-    yield render_page(Page(title=title, body=body, style=style, script=script if len(columns) else ""))
+    script = _resource("table_page.js") + _resource("findings_page.js") if len(columns) else ""
+    yield render_page(Page(title=title, body=body, style=_resource("findings_page.css"), script=script))
 
 
 def _sections(tally: Tally, columns: FindingColumns) -> Iterator[Html]:

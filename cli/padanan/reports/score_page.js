@@ -1,22 +1,13 @@
 // The table of all segments: sorted and filtered by typed arrays of row numbers, shown a page at a time.
 const data = JSON.parse(document.getElementById("segment-data").textContent);
 const count = data.count;
-const byId = (id) => document.getElementById(id);
 const rowsElement = byId("rows");
 const control = { text: byId("filter-text"), document: byId("filter-document"), band: byId("filter-band"),
   findings: byId("filter-findings"), metric: byId("choose-metric"), pair: byId("choose-pair"),
   size: byId("page-size") };
-const state = { order: Uint32Array.from({ length: count }, (_, row) => row), shown: null, page: 0,
+const state = { order: rowNumbers(count), shown: null, page: 0,
   key: "row", falling: false, metric: data.metric, pair: [0, 1] };
 const bandStarts = [100, 95, 85, 75, 50, 0];
-const number = new Intl.NumberFormat("en");
-
-const make = (name, properties = {}, ...children) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-};
 const foreign = (text, language) => make("bdi", { lang: language, dir: "auto" }, text);
 
 const scoreOf = (system, row) => data.scores[system][state.metric][row];
@@ -35,7 +26,7 @@ const sortRows = () => {
   const value = keyOf(state.key);
   const keys = Float64Array.from({ length: count }, (_, row) => value(row));
   const sign = state.falling ? -1 : 1;
-  state.order = Uint32Array.from({ length: count }, (_, row) => row)
+  state.order = rowNumbers(count)
     .sort((a, b) => sign * (keys[a] - keys[b]) || a - b);
 };
 
@@ -97,22 +88,7 @@ const makeRow = (row) => {
   return made;
 };
 
-const showPage = () => {
-  const pageSize = Number(control.size.value);
-  const last = Math.max(Math.ceil(state.shown.length / pageSize) - 1, 0);
-  state.page = Math.min(Math.max(state.page, 0), last);
-  const start = state.page * pageSize;
-  const rows = state.shown.subarray(start, start + pageSize);
-  rowsElement.replaceChildren(...Array.from(rows, makeRow));
-  const of = state.shown.length === count ? "" : ` of ${number.format(count)}`;
-  byId("status").textContent = state.shown.length
-    ? `${number.format(state.shown.length)}${of} segment${count === 1 ? "" : "s"}, showing ${number.format(start + 1)} to `
-      + number.format(start + rows.length)
-    : `No segment${of} is like that`;
-  // A button that has the focus must not be disabled: the focus would be lost.
-  for (const key of ["first", "previous"]) byId(`page-${key}`).setAttribute("aria-disabled", state.page === 0);
-  for (const key of ["next", "last"]) byId(`page-${key}`).setAttribute("aria-disabled", state.page === last);
-};
+const showPage = () => showRows(state, { size: Number(control.size.value), count, noun: "segment", makeRow });
 
 const refilter = () => {
   filterRows();
@@ -121,10 +97,7 @@ const refilter = () => {
 };
 
 const sortBy = (heading, key) => {
-  state.falling = state.key === key && !state.falling;
-  state.key = key;
-  for (const other of heading.parentElement.cells) other.removeAttribute("aria-sort");
-  heading.setAttribute("aria-sort", state.falling ? "descending" : "ascending");
+  turnSort(state, heading, key);
   sortRows();
   refilter();
 };
@@ -132,18 +105,8 @@ const sortBy = (heading, key) => {
 for (const button of document.querySelectorAll("button[data-key]")) {
   button.addEventListener("click", () => sortBy(button.closest("th"), button.dataset.key));
 }
-const turn = { first: () => 0, previous: () => state.page - 1, next: () => state.page + 1, last: () => Infinity };
-for (const [key, target] of Object.entries(turn)) {
-  byId(`page-${key}`).addEventListener("click", () => {
-    state.page = target();
-    showPage();
-  });
-}
-let waiting = 0;
-control.text.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(refilter, 150);
-});
+listenToTurns(state, showPage);
+listenToTyping(control.text, refilter);
 for (const key of ["document", "band", "findings"]) control[key]?.addEventListener("change", refilter);
 const rescore = () => {
   if (control.metric) state.metric = Number(control.metric.value);

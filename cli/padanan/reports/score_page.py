@@ -35,7 +35,8 @@ def render_score_page(report: ScoreReport) -> str:
     ]
     for key, name, parts in sections:
         body.append(element("section", element("h2", name, id=key), *parts, aria_labelledby=key))
-    return render_page(Page(title=title, body=body, style=_style(), script=_resource("score_page.js")))
+    script = _resource("table_page.js") + _resource("score_page.js")
+    return render_page(Page(title=title, body=body, style=_style(), script=script))
 
 
 def _sections(report: ScoreReport) -> Iterator[tuple[str, str, list[Html]]]:

@@ -121,7 +121,7 @@ class Baseline:
             yield from (item for item in items if item.path in settled and item.check in answered)
 
     def _exists(self, path: str) -> bool:
-        return (self.source.path.parent / path).exists()
+        return is_there(self.source.path.parent / path)
 
     def _shown(self, path: str) -> str:
         parent = self.source.path.parent.resolve()
@@ -142,6 +142,11 @@ class Baseline:
         self.source = SourceFile.of(self.source.path, data)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path; a name that no file system takes is nowhere."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises some errors until Python 3.14
+
+
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline; one that is not there yet is empty.
 
@@ -149,7 +154,7 @@ def read_baseline(path: Path) -> Baseline:
         ConfigError: it is no baseline.
         InputError: it cannot be read.
     """
-    if not path.exists():
+    if not is_there(path):
         return Baseline(source=absent_file(path))
     source = read_file(path)
     text = decode_utf8(source)
