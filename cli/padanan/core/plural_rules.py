@@ -62,6 +62,7 @@ _EITHER_ZERO = (
 _CUSTOMARY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(INVARIANT_NOUNS, (_ONE, _NOT_ONE, _ABOVE_ONE)),
     **dict.fromkeys(_EITHER_ZERO, (_NOT_ONE, _ABOVE_ONE)),
+    "ar": ("nplurals=4; plural=(n==1 ? 0 : n==2 ? 1 : n>=3 && n<=10 ? 2 : 3);",),
     "cy": (
         "nplurals=2; plural=(n==2) ? 1 : 0;",
         "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;",

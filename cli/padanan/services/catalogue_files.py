@@ -13,7 +13,8 @@ def find_catalogues(paths: Iterable[Path], *, suffixes: Set[str] = SUFFIXES) -> 
 
     A path that is not there gives itself, and whoever reads it the error; a directory without catalogues
     gives an error in its place. Symbolic links are followed, but every directory is entered only once. What
-    stands below a directory counts as a catalogue by its suffix, in small letters.
+    stands below a directory counts as a catalogue by its suffix, in small letters; an MO file beside the PO
+    file that it was compiled from is that catalogue once more, and is passed over.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -57,7 +58,10 @@ def _walk(top: Path, suffixes: Set[str]) -> Iterator[Path]:
 
 
 def _is_wanted(path: Path, suffixes: Set[str]) -> bool:
-    return not path.name.startswith(".") if is_directory(path) else path.suffix.lower() in suffixes
+    if is_directory(path):
+        return not path.name.startswith(".")
+    suffix = path.suffix.lower()
+    return suffix in suffixes and not (suffix == ".mo" and path.with_suffix(".po").exists())
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

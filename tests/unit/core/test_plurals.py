@@ -242,6 +242,7 @@ def test_groups_numbers_as_cldr_does(language: str) -> None:
         ("pt", "nplurals=2; plural=(n != 1);"),
         ("ar", "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
                "n%100>=11 && n%100<=99 ? 4 : 5;"),
+        ("ar", "nplurals=4; plural=n==1 ? 0 : n==2 ? 1 : n>=3 && n<=10 ? 2 : 3"),
         ("tlh", "nplurals=7; plural=n%7;"),
     ],
 )  # fmt: skip

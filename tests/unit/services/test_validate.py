@@ -41,6 +41,13 @@ def test_directories_are_searched_to_any_depth_in_order(tmp_path: Path) -> None:
     assert list(find_catalogues([tmp_path])) == wanted
 
 
+def test_a_compiled_catalogue_beside_its_source_is_not_another_one(tmp_path: Path) -> None:
+    wanted = [write(tmp_path / name) for name in ("a/x.po", "a/y.mo")]
+    compiled = write(tmp_path / "a/x.mo")
+    assert list(find_catalogues([tmp_path], suffixes={".po", ".mo"})) == wanted
+    assert list(find_catalogues([compiled])) == [compiled]
+
+
 def test_a_file_is_read_whatever_it_is_called_and_once(tmp_path: Path) -> None:
     path = write(tmp_path / "catalogue")
     link = tmp_path / "same.po"
