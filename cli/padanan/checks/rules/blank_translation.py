@@ -10,6 +10,8 @@ from padanan.core.model import Certainty, Severity
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 4
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2}")
+# A name in place of the text, as Zope's catalogues have them: what it stands for may well be empty.
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
 _NONE = frozenset("-–—/∅ ")
 
 
@@ -19,7 +21,8 @@ class BlankTranslation(EntryCheck):
     The reader sees an empty button. Some people put a space or a dot there to have a catalogue complete, or
     to make a text disappear; the program shows the source if the translation is left empty. Left alone are
     sources of less than four letters, for “to” and “in” have no counterpart everywhere (but not a space for
-    “Add”, whose capital says that it stands by itself), and a dash for a single word such as “None”.
+    “Add”, whose capital says that it stands by itself), a dash for a single word such as “None”, and names in
+    place of source text (`day_of_month_2`), which may stand for something that a language has no word for.
     """
 
     severity = Severity.WARNING
@@ -32,6 +35,7 @@ class BlankTranslation(EntryCheck):
         Example(po='msgid "None"\nmsgstr "-"\n'),
         Example(po='msgid ", in "\nmsgstr ", "\n', language="hu"),
         Example(po='msgid "the"\nmsgstr " "\n'),
+        Example(po='msgid "day_of_month_2"\nmsgstr " "\n', language="ja"),
     )
     bad = (
         Example(po='msgid "Save as"\nmsgstr ⟦" "⟧\n'),
@@ -42,6 +46,8 @@ class BlankTranslation(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report forms without any letter, digit or placeholder."""
+        if _NAME.fullmatch(entry.msgid):
+            return
         words = _WORD.findall(entry.msgid)
         letters = sum(map(len, words))
         for target in targets(entry):
