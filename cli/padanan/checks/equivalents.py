@@ -78,3 +78,15 @@ EQUIVALENTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "dennis/W304": ("markup-tags", "malformed-xml"),
     "dennis/W502": ("unnamed-arguments",),
 })  # fmt: skip
+
+
+def equivalents_of(name: str) -> tuple[str, ...]:
+    """Name our checks that do the work of somebody else's, as they write its name; none if it is unknown.
+
+    `end_stop`, `end-stop` and `weblate/end_stop` are Weblate's, `W303` and `dennis/W303` dennis's.
+    """
+    owner, _, short = name.rpartition("/")
+    for known in (f"weblate/{short.replace('-', '_').lower()}", f"dennis/{short.upper()}"):
+        if known in EQUIVALENTS and known.startswith(owner):
+            return EQUIVALENTS[known]
+    return ()

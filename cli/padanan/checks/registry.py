@@ -7,6 +7,7 @@ from importlib import import_module
 
 from padanan.checks import rules
 from padanan.checks.base import Check, Preset
+from padanan.checks.equivalents import equivalents_of
 from padanan.core.config_validate import CheckSelection
 from padanan.core.errors import UnknownCheckError
 
@@ -22,7 +23,8 @@ def load_check(check_id: str) -> type[Check]:
     """Load a check by its id, or by a name that it had before.
 
     Raises:
-        UnknownCheckError: there is none; the hint names the nearest.
+        UnknownCheckError: there is none; the hint names the nearest, or those that do the work of a check of
+            Weblate's or dennis's with that name.
     """
     if check_id in check_ids():
         module = import_module(f"{rules.__name__}.{check_id.replace('-', '_')}")
@@ -34,9 +36,15 @@ def load_check(check_id: str) -> type[Check]:
     for check in map(load_check, check_ids()):
         if check_id in check.aliases:
             return check
-    close = difflib.get_close_matches(check_id, check_ids(), n=1, cutoff=0.5)
-    hint = f"did you mean {close[0]}?" if close else "padanan explain lists all checks"
-    raise UnknownCheckError(f"unknown check {check_id!r}", hint=hint)
+    raise UnknownCheckError(f"unknown check {check_id!r}", hint=_hint(check_id))
+
+
+def _hint(name: str) -> str:
+    ours = equivalents_of(name)
+    if ours:
+        return f"here its work is done by {', '.join(ours)}"
+    close = difflib.get_close_matches(name, check_ids(), n=1, cutoff=0.5)
+    return f"did you mean {close[0]}?" if close else "padanan explain lists all checks"
 
 
 def select_checks(selection: CheckSelection | None = None) -> tuple[Check, ...]:

@@ -106,7 +106,13 @@ def test_names_are_those_of_the_files() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("placeholder", "did you mean placeholders?"), ("xyz", "padanan explain lists all checks")],
+    [
+        ("placeholder", "did you mean placeholders?"),
+        ("xyz", "padanan explain lists all checks"),
+        ("double_space", "here its work is done by doubled-spaces"),
+        ("weblate/max-length", "here its work is done by length-limit"),
+        ("W301", "here its work is done by blank-translation"),
+    ],
 )
 def test_an_unknown_name_gets_a_suggestion(name: str, hint: str) -> None:
     with pytest.raises(UnknownCheckError) as caught:
