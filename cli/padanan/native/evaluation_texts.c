@@ -60,7 +60,15 @@ static int32_t count_words(const uint8_t *classes)
     int32_t words = 0;
 
     for (size_t at = 0; classes[at];) {
-        size_t start = skip_class(classes, at, 'U'), end = skip_part(classes, start);
+        size_t start, end = skip_class(classes, at, 'A');
+        /* Nearly all text: letters, and what is between words. */
+        if (classes[end] == ' ' || !classes[end]) {
+            words += end > at;
+            at = end + (classes[end] != 0);
+            continue;
+        }
+        start = skip_class(classes, at, 'U');
+        end = skip_part(classes, start);
         if (end > start) {
             for (at = end; classes[at] == 'U';)
                 at = skip_part(classes, skip_class(classes, at, 'U'));
@@ -101,7 +109,8 @@ static const uint8_t leads[128] = {
     [' '] = SIGN_BEHIND_SPACE, ['&'] = SIGN_BEHIND_AMPERSAND, ['@'] = SIGN_BEHIND_AT, ['-'] = SIGN_BEHIND_DASH,
 };
 
-static void survey_text(const uint32_t *text, size_t size, const uint8_t *table, uint8_t *classes, int32_t *out)
+static void survey_text(const uint32_t *restrict text, size_t size, const uint8_t *restrict table,
+                        uint8_t *restrict classes, int32_t *out)
 {
     size_t kept = 0;
     int32_t characters = 0;
