@@ -87,3 +87,33 @@ def test_completeness_is_demanded(padanan_here: Padanan, folder: Path) -> None:
         "incomplete": "locale/id/LC_MESSAGES/app.po"
     }
     assert padanan_here(*arguments, "--min-complete", "50", cwd=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--min-complete", "100"), 1),
+        (("--min-complete", "100", "--preset", "minimal"), 1),
+        (("--min-complete", "100", "--select", "charset"), 1),
+        (("--min-complete", "100", "--ignore", "incomplete"), 0),
+        (("--min-complete", "0", "--preset", "minimal"), 0),
+    ],
+)
+def test_completeness_is_demanded_whatever_else_is_checked(
+    padanan_here: Padanan, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    (tmp_path / "id.po").write_text(CATALOGUE + '\nmsgid "Close"\nmsgstr ""\n')
+    assert padanan_here("validate", "id.po", *arguments).returncode == code
+
+
+@pytest.mark.parametrize(
+    "table",
+    ['[validate]\nignore = ["plcaeholders"]\n', '[[validate.overrides]]\nselect = ["plcaeholders"]\n'],
+)
+def test_a_misspelt_check_in_the_settings_is_said_to_be_there(
+    padanan_here: Padanan, tmp_path: Path, table: str
+) -> None:
+    (tmp_path / "padanan.toml").write_text(table)
+    done = padanan_here("validate", ".")
+    assert done.returncode == 2
+    assert done.stderr == "error: padanan.toml: unknown check 'plcaeholders' (did you mean placeholders?)\n"

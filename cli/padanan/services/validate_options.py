@@ -4,8 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from padanan.checks.base import CheckSettings
+from padanan.checks.registry import load_check
 from padanan.core.config import Settings
 from padanan.core.config_validate import CheckSelection
+from padanan.core.errors import UnknownCheckError
 from padanan.formats.glossary import read_glossary
 from padanan.services.cache_directory import cache_directory
 from padanan.services.validate import ValidationOptions
@@ -13,6 +15,7 @@ from padanan.services.validate_examine import Plan, checks_of
 from padanan.services.validate_memory import make_recall
 
 _MEMORY_CHECK = "memory-disagreement"
+_COMPLETENESS_CHECK = "incomplete"
 
 
 def make_plan(
@@ -28,6 +31,7 @@ def make_plan(
         InputError: the glossary cannot be read, or is broken.
         UnknownCheckError: a check is named that is not there.
     """
+    _refuse_unknown_checks(settings)
     wanted = settings.validate
     terms, source = glossary or wanted.glossary, settings.source_language.tag
     checks = CheckSettings(
@@ -40,12 +44,30 @@ def make_plan(
     )
     plan = Plan(
         root=settings.root,
-        selection=wanted.selection,
+        selection=_demanding(wanted.selection, wanted.min_complete_percent),
         overrides=wanted.overrides,
-        last_word=selection or CheckSelection(),
+        last_word=_demanding(selection or CheckSelection(), min_complete_percent),
         settings=checks,
     )
     return replace(plan, settings=replace(checks, recall=make_recall(settings))) if _asks(plan) else plan
+
+
+def _refuse_unknown_checks(settings: Settings) -> None:
+    overrides = (override.selection for override in settings.validate.overrides)
+    for selection in (settings.validate.selection, *overrides):
+        for name in (*selection.select, *selection.extend_select, *selection.ignore):
+            try:
+                load_check(name)
+            except UnknownCheckError as error:
+                path = None if settings.file is None else str(settings.file)
+                raise UnknownCheckError(error.message, path=path, hint=error.hint) from error
+
+
+def _demanding(selection: CheckSelection, min_complete_percent: int | None) -> CheckSelection:
+    """Ask for completeness where somebody says how much it is, whatever else is checked."""
+    if min_complete_percent is None:
+        return selection
+    return replace(selection, extend_select=(*selection.extend_select, _COMPLETENESS_CHECK))
 
 
 def _asks(plan: Plan) -> bool:
