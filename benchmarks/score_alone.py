@@ -1,4 +1,4 @@
-"""How long one system takes to score as users run it, by command and from Python, against sacrebleu's command.
+"""How long one system takes to score as users run it, by command and from Python, against sacrebleu.
 
 Each metric alone, without a test, as sacrebleu does it by default: `padanan score` with an empty cache, the
 same again, `padanan.score` on lists of strings, and `sacrebleu`. Seconds by the clock and of CPU, the most

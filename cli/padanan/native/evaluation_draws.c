@@ -54,6 +54,10 @@ PADANAN_EXPORT int padanan_draw(padanan_generator *generator, int64_t rows, uint
 
     memset(counts, 0, (size_t)rows * count * sizeof *counts);
     for (int64_t row = 0; row < rows; row++, counts += count) {
+        if (count == 1) { /* NumPy draws no number where there is no choice */
+            *counts = 1;
+            continue;
+        }
         for (uint32_t drawn = 0; drawn < count;) {
             uint64_t product = (uint64_t)next_half(&state, increment, &halves) * count;
             if ((uint32_t)product < threshold)
