@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +19,9 @@ def texts(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def report(done) -> dict[str, object]:
+def report(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     assert (done.returncode, done.stderr) == (0, "")
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
@@ -27,13 +29,13 @@ def test_a_hypothesis_or_a_reference_comes_from_standard_input(padanan, texts: P
     more = ("--language", "en", "--output-format", "json")
     piped = report(padanan("score", "-", "-r", "ref.txt", *more, cwd=texts, stdin=HYPOTHESIS))
     named = report(padanan("score", "hyp.txt", "-r", "ref.txt", *more, cwd=texts))
-    (system,), (other,) = piped["systems"], named["systems"]  # type: ignore[misc]
+    (system,), (other,) = piped["systems"], named["systems"]
     assert system["hypothesis"] == "-"
     assert system["scores"] == other["scores"]
     assert hashlib.sha256(HYPOTHESIS.encode()).hexdigest() in json.dumps(system)
     reversed_ = report(padanan("score", "hyp.txt", "-r", "-", *more, cwd=texts, stdin=REFERENCE))
     assert reversed_["reference"] == "-"
-    assert reversed_["systems"][0]["scores"] == other["scores"]  # type: ignore[index]
+    assert reversed_["systems"][0]["scores"] == other["scores"]
 
 
 @pytest.mark.parametrize(

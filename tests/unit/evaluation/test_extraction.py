@@ -249,7 +249,10 @@ def test_systems_counted_together_are_counted_as_each_alone(
         monkeypatch.setattr("padanan.evaluation.extraction.load_evaluation_kernel", lambda: None)
     rng = random.Random(3)
     first, second, third, *references = (make_texts(rng, "ab c", 700) for _ in range(5))
-    streams = [references[0], [None if row % 3 else text for row, text in enumerate(references[1])]]
+    streams: list[list[str | None]] = [
+        [*references[0]],
+        [None if row % 3 else text for row, text in enumerate(references[1])],
+    ]
     together = extract_systems([first, second, third], streams, options)
     for system, texts in zip(together, (first, second, third), strict=True):
         alone = extract_statistics(texts, streams, options)
