@@ -8,6 +8,7 @@ from padanan.checks.base import Problem, Subject, Target, sources, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Span
 from padanan.core.spaces import WRITTEN_WITHOUT_SPACES, leading_spaces, trailing_spaces
+from padanan.core.text import is_symbolic
 
 # What is followed by something else: a prompt, the next sentence, an item, a progress that runs on.
 _ANNOUNCING = tuple(":.,;?!…=")
@@ -50,8 +51,10 @@ def compare_edges(entry: Entry, subject: Subject) -> Iterator[Difference]:
     """Give the edges where every source has other spaces than a form; a form may follow any of them.
 
     Spaces count by their number, for a no-break one serves as well. Languages that are written without
-    spaces drop them.
+    spaces drop them. A name in place of source text (`help_tags`) says nothing of that text's edges.
     """
+    if is_symbolic(entry.msgid):
+        return
     may_drop = subject.language in WRITTEN_WITHOUT_SPACES
     for target in targets(entry):
         if not target.text.strip():

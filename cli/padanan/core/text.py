@@ -13,6 +13,9 @@ _UNSEEN = re.compile(
 # Stands for combining marks, which regular expressions do not count among the characters of words.
 MARK_LETTER = "\N{MODIFIER LETTER SMALL H}"
 
+# As Zope's catalogues have them, and others of programs that look texts up by name.
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
+
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,6 +36,11 @@ def show_on_one_line(text: str) -> str:
 def show_codes(text: str) -> str:
     """Write every character by its code."""
     return "".join(f"<U+{ord(character):04X}>" for character in text)
+
+
+def is_symbolic(msgid: str) -> bool:
+    """Whether a msgid is a name in place of source text (`help_tags`), which says nothing of that text."""
+    return _NAME.fullmatch(msgid) is not None
 
 
 def neutralise_formula(cell: str) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from padanan.checks.base import EntryCheck, Example, Problem, Subject, targets
 from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity
+from padanan.core.text import is_symbolic
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 4
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2}")
-# A name in place of the text, as Zope's catalogues have them: what it stands for may well be empty.
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
 _NONE = frozenset("-–—/∅ ")
 
 
@@ -46,7 +45,7 @@ class BlankTranslation(EntryCheck):
 
     def check_entry(self, entry: Entry, subject: Subject) -> Iterator[Problem]:
         """Report forms without any letter, digit or placeholder."""
-        if _NAME.fullmatch(entry.msgid):
+        if is_symbolic(entry.msgid):
             return
         words = _WORD.findall(entry.msgid)
         letters = sum(map(len, words))

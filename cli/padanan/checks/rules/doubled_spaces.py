@@ -18,8 +18,9 @@ class DoubledSpaces(EntryCheck):
     """A translation has no two spaces in a row where its source has none.
 
     Mostly a word was deleted between them. In a terminal and in mail they show; on a page a no-break space
-    beside an ordinary one does. Spaces at the beginning and the end of a line are left alone, and so is a
-    text whose source has two spaces or a tab somewhere, between sentences, in a table or an indent.
+    beside an ordinary one does. Spaces at the beginning and the end of a line and between two tags
+    (`<ul>  <li>`) are left alone, and so is a text whose source has two spaces or a tab somewhere, between
+    sentences, in a table or an indent.
     """
 
     severity = Severity.WARNING
@@ -27,6 +28,7 @@ class DoubledSpaces(EntryCheck):
     source = "Weblate, check “Double space”; pofilter, doublespacing"
     trigger = re.compile(rf"{_SPACE}{{2}}")
     good = (
+        Example(po='msgid "<ul><li>a</li></ul>"\nmsgstr "<ul>  <li>b</li></ul>"\n'),
         Example(po='msgid "Save.  Close."\nmsgstr "Simpan.  Tutup."\n', note="The source has it too."),
         Example(po='msgid "One\\nTwo"\nmsgstr "Satu\\n  Dua"\n', note="An indented line."),
     )
@@ -56,5 +58,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Find runs of spaces with something before and behind them in the same line."""
     for found in _RUN.finditer(text):
         start, end = found.span()
-        if start > 0 and end < len(text) and not text[start - 1].isspace() and not text[end].isspace():
+        if start == 0 or end == len(text) or text[start - 1].isspace() or text[end].isspace():
+            continue
+        if (text[start - 1], text[end]) != (">", "<"):
             yield start, end

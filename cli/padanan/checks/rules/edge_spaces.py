@@ -15,8 +15,9 @@ class EdgeSpaces(EntryCheck):
 
     Programs put texts together as they are: without its space a prompt sticks to what is typed, and two
     sentences to one another; with one too many a label is out of line. Left alone are spaces that languages
-    written without spaces drop, and those that most likely stand in the source by accident, behind its last
-    word or before its first. `edge-space-width` looks at them, and at how many there are.
+    written without spaces drop, those that most likely stand in the source by accident, behind its last
+    word or before its first, and entries whose msgid is a name in place of source text (`help_tags`).
+    `edge-space-width` looks at them, and at how many there are.
     """
 
     severity = Severity.WARNING
@@ -27,6 +28,7 @@ class EdgeSpaces(EntryCheck):
     # Any two in a row, for two alternatives take six times as long.
     trigger = re.compile(rf"[{SPACES}{FRAME}][{SPACES}{FRAME}]")
     good = (
+        Example(po='msgid "link_prefix"\nmsgstr "Lihat "\n', note="Nobody says how the source ends."),
         Example(po='msgid "Name: "\nmsgstr "Nama: "\n'),
         Example(po='msgid "Name: "\nmsgstr "名称："\n', language="zh-Hans", note="Wide enough by itself."),
         Example(po='msgid "  -v  verbose"\nmsgstr "    -v  terperinci"\n', note="Alignment is free."),

@@ -9,9 +9,9 @@ from padanan.core.model import Certainty, Severity, Span
 from padanan.core.punctuation import first_matches
 
 # A mark that touches its word; not one inside an entity (`&amp;`), a role (`:members:`) or code in quotation
-# marks ("pair: %s"), and a colon only where a space follows.
+# marks ("pair: %s"), nor that of a header field (`Reply-To:`), and a colon only where a space follows.
 _TOUCHING = re.compile(
-    r"(?:<\w[^<>\n]{0,300}(?=>)|&#?\w+;|:[\w%-]+:|(?<!\w)(?:[\"'`“‘]|«\s?)[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
+    r"(?:<\w[^<>\n]{0,300}(?=>)|\b(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)+|To|Cc|Bcc):|&#?\w+;|:[\w%-]+:|(?<!\w)(?:[\"'`“‘]|«\s?)[\w-]+:|(?P<before>[\w)\]»”\"'}%>’])"
     r"(?P<mark>[?!;]+(?=[\s)\]»”\"<]|\Z)|:(?=[\s<]|\Z)))"
 )
 _GUILLEMETS = re.compile(r"(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)")
@@ -24,7 +24,8 @@ class FrenchSpacing(EntryCheck):
     It is what French readers are used to, and the best-known mark of a text that was translated carelessly.
     Any space will do here: a narrow one (U+202F), a no-break one (U+00A0) or an ordinary one, which
     `french-no-break-spaces` looks at. In Canada only the colon and the guillemets have one, in Switzerland
-    none is demanded. Left alone are entities, roles, times, addresses and what was copied from the source.
+    none is demanded. Left alone are entities, roles, header fields (`Reply-To:`), times, addresses and what was
+    copied from the source.
     """
 
     severity = Severity.WARNING
@@ -44,6 +45,7 @@ class FrenchSpacing(EntryCheck):
             po='msgid "Go <x title=\\"a | b: 0\\"/> on"\nmsgstr "Et <x title=\\"a | b: 0\\"/> encore"\n',
             language="fr",
         ),
+        Example(po='msgid "in To: or Cc: fields"\nmsgstr "dans To: ou Cc:"\n', language="fr"),
         Example(po='msgid "Fish &amp; chips"\nmsgstr "Poisson &amp; frites"\n', language="fr"),
     )
     bad = (

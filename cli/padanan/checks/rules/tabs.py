@@ -13,7 +13,8 @@ class Tabs(EntryCheck):
 
     In usage texts and tables a tab begins the next column; where the source has none it came in by copying,
     from a table or an editor. How many tabs a column needs depends on the words, and is left alone,
-    as are texts of several lines, which are laid out anew. `edge-spaces` looks at the edges.
+    as are texts of several lines, which are laid out anew, and tabs between tags. `edge-spaces` looks at the
+    edges.
     """
 
     severity = Severity.WARNING
@@ -21,6 +22,7 @@ class Tabs(EntryCheck):
     source = "pofilter, tabs"
     trigger = re.compile("\t")
     good = (
+        Example(po='msgid "<ul><li>a</li></ul>"\nmsgstr "<ul>\t<li>b</li></ul>"\n'),
         Example(
             po='msgid "-q\\tquiet"\nmsgstr "-q\\t\\ttanpa suara"\n', note="Columns are as wide as needed."
         ),
@@ -40,7 +42,7 @@ class Tabs(EntryCheck):
         for target in targets(entry):
             begin = len(target.text) - len(target.text.lstrip())
             offset = target.text.find("\t", begin, len(target.text.rstrip()))
-            if "\n" in target.text.strip():
+            if "\n" in target.text.strip() or _is_between_tags(target.text, offset):
                 continue
             if offset >= 0 and not any("\t" in text for text in originals):
                 yield Problem(
@@ -57,3 +59,7 @@ class Tabs(EntryCheck):
                     hint="they separate columns",
                     field=target.field,
                 )
+
+
+def _is_between_tags(text: str, offset: int) -> bool:
+    return offset >= 0 and text[:offset].rstrip().endswith(">") and text[offset:].lstrip().startswith("<")
