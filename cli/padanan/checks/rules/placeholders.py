@@ -48,7 +48,7 @@ class Placeholders(EntryCheck):
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
     source = "msgfmt --check-format; C11 7.21.6.1; Python: printf-style formatting, format string syntax"
-    trigger = re.compile(r"[%{}~$:](?:(?<!:)|(?=[A-Za-z_]))")
+    trigger = re.compile(r"[%{}~$:<](?:(?<!:)|(?=[A-Za-z_]))")
     good = (
         Example(
             po='#, python-format\nmsgid "%(n)s of %(all)s"\nmsgstr "dari %(all)s, %(n)s dan %(n)s lagi"\n'

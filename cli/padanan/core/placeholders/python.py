@@ -94,7 +94,8 @@ def _arguments(found: re.Match[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _field(found: re.Match[str], argument: str, automatic: int, path: str) -> Placeholder:
-    kind = "formatted value" if found["format"] else "converted value" if found["conversion"] else ""
+    is_converted = found["conversion"] not in (None, "!s", "s")  # Without a format, str() is called anyway.
+    kind = "formatted value" if found["format"] else "converted value" if is_converted else ""
     if not argument and not path:
         return placeholder(found, automatic, kind)
     if argument.isdecimal() and not path:
