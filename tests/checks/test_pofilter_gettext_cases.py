@@ -1,4 +1,4 @@
-"""What pofilter, i18nspector and GNU gettext report or let pass in their own tests, and what is said of it here.
+"""What pofilter, i18nspector and GNU gettext report or let pass in their tests, and what is said of it here.
 
 Each row is one kind of case that their tests have, in other words: flags, source, translation, and the checks
 of the default preset that must speak. None means that they let it pass, and so must we.
