@@ -24,8 +24,8 @@ class FrenchSpacing(EntryCheck):
     It is what French readers are used to, and the best-known mark of a text that was translated carelessly.
     Any space will do here: a narrow one (U+202F), a no-break one (U+00A0) or an ordinary one, which
     `french-no-break-spaces` looks at. In Canada only the colon and the guillemets have one, in Switzerland
-    none is demanded. Left alone are entities, roles, header fields (`Reply-To:`), times, addresses and what was
-    copied from the source.
+    none is demanded. Left alone are entities, roles, header fields (`Reply-To:`), times, addresses and what
+    was copied from the source.
     """
 
     severity = Severity.WARNING
