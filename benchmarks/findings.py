@@ -1,8 +1,9 @@
 """How many findings are true: precision per check, from the labels in benchmarks/labels.
 
-Usage: python benchmarks/findings.py [--data FOLDER]
+Usage: python benchmarks/findings.py [--audit] [--data FOLDER]
 
-With --data, the folder that the wheels of benchmarks/labels/README.md are unpacked in, each in a folder named
+There are two sets of labels: findings in the packages that the checks were written with, and, with --audit, in
+packages that nobody had looked at before. With --data, the folder that the wheels of benchmarks/labels/README.md are unpacked in, each in a folder named
 after its package, the catalogues are validated now: shown is how much of what the default preset finds was
 read, and the precision of what it still finds. Estimated for each check from its labels, the share of true
 findings among all is weighed by how often each check speaks.
@@ -39,9 +40,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--audit", action="store_true")
     parser.add_argument("--data", type=Path)
-    folder = parser.parse_args().data
-    labels = list(read_labels())
+    options = parser.parse_args()
+    folder = options.data
+    labels = list(read_labels(LABELS / "audit" if options.audit else LABELS))
     if folder is None:
         print_precision(labels, None)
         return
@@ -58,8 +61,8 @@ def main() -> None:
         print(f"{severity}: {count:,} findings")
 
 
-def read_labels() -> Iterator[Label]:
-    for path in sorted(LABELS.glob("*.jsonl")):
+def read_labels(folder: Path) -> Iterator[Label]:
+    for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             value = json.loads(line)
             yield Label(
