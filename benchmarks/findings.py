@@ -2,11 +2,12 @@
 
 Usage: python benchmarks/findings.py [--audit] [--data FOLDER]
 
-There are two sets of labels: findings in the packages that the checks were written with, and, with --audit, in
-packages that nobody had looked at before. With --data, the folder that the wheels of benchmarks/labels/README.md are unpacked in, each in a folder named
-after its package, the catalogues are validated now: shown is how much of what the default preset finds was
-read, and the precision of what it still finds. Estimated for each check from its labels, the share of true
-findings among all is weighed by how often each check speaks.
+There are two sets of labels: findings in the packages that the checks were written with, and, with --audit,
+in packages that nobody had looked at before. With --data, the folder that the wheels of
+benchmarks/labels/README.md are unpacked in, each in a folder named after its package, the catalogues are
+validated now: shown is how much of what the default preset finds was read, and the precision of what it still
+finds. Estimated for each check from its labels, the share of true findings among all is weighed by how often
+each check speaks.
 """
 
 import argparse
