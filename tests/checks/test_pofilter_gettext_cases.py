@@ -38,6 +38,7 @@ POFILTER = (
     Case("", "12 apples", "13 appels", "numbers"),
     Case("", "the price is 57.60", "de prijs is 57,60"),
     Case("", "go to http://a.org/x", "ga naar http://b.org/x", "web-addresses"),
+    Case("", "see http://localhost/a", "zie daar", "web-addresses"),
     Case("", "put --verbose", "zet --breedsprakig", "option-names"),
     Case("", "<b>bold</b> text", "<b>vette tekst", "markup-tags"),
     Case("", "the dog barks", "de de hond blaft", "repeated-words"),

@@ -109,7 +109,7 @@ def _addresses(text: str) -> list[WebAddress]:
 def _is_kept(original: WebAddress, given: list[WebAddress], text: str) -> bool:
     if any(_leads_alike(original, address) for address in given):
         return True
-    *_, name, _ = original.host.split(".")
+    name = original.host.split(".")[-2:][0]  # "org" may be missing: `http://localhost/`
     if name in _MADE_UP and given:
         return True
     if any(find_mail_addresses(text)):
