@@ -11,6 +11,7 @@ from padanan.formats.po import parse_catalogue
 
 # From locale/de/LC_MESSAGES/app.po up to locale/app.pot, and one further for po/de/app.po beside pot/app.pot.
 _LEVELS = 4
+_FOLDERS = ("pot", "po", "templates", "locale")
 
 
 def find_template(path: Path) -> Path | None:
@@ -19,15 +20,16 @@ def find_template(path: Path) -> Path | None:
     Looked at are the catalogue's directory and those above it, nearest first, and in each the directories
     `pot`, `po`, `templates` and `locale` below.
     """
-    directory = path.parent
+    directory = str(path.parent)  # strings: twenty directories a catalogue are felt
     for _ in range(_LEVELS):
-        for folder in (directory, *(directory / name for name in ("pot", "po", "templates", "locale"))):
-            found = _template_in(folder, path.stem)
-            if found is not None:
-                return found
-        if directory.parent == directory:
+        for folder in (directory, *(f"{directory}{os.sep}{name}" for name in _FOLDERS)):
+            name = _template_in(folder, path.stem)
+            if name is not None:
+                return Path(folder, name)
+        above = os.path.dirname(directory) or os.curdir  # noqa: PTH120
+        if above == directory:
             break
-        directory = directory.parent
+        directory = above
     return None
 
 
@@ -54,14 +56,13 @@ def _is_template(entry: "os.DirEntry[str]") -> bool:
     return entry.name.endswith(".pot") and entry.is_file()
 
 
-def _template_in(folder: Path, stem: str) -> Path | None:
+def _template_in(folder: str, stem: str) -> str | None:
     try:
         # A directory that changed is listed again.
-        names = _templates(str(folder.absolute()), folder.stat().st_mtime_ns)
+        names = _templates(os.path.abspath(folder), os.stat(folder).st_mtime_ns)  # noqa: PTH100, PTH116
     except OSError:
         return None
-    found = [folder / name for name in names]
-    named = [path for path in found if path.stem == stem]
+    named = [name for name in names if os.path.splitext(name)[0] == stem]  # noqa: PTH122
     if named:
         return named[0]
-    return found[0] if len(found) == 1 else None
+    return names[0] if len(names) == 1 else None
