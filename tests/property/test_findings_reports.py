@@ -78,7 +78,7 @@ def reports(draw: Any) -> FileReport:
 RUNS = st.lists(reports(), max_size=3)
 
 
-def render(name: str, files: list[FileReport], **options: bool) -> str:
+def render(name: str, files: list[FileReport], **options: Any) -> str:
     """Render, and write as the command does: in UTF-8."""
     written = "".join(load_renderer(name, **options)(iter(files)))
     return written.encode("utf-8", "backslashreplace").decode()

@@ -96,7 +96,7 @@ def _outside_of_services(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def render(name: str, files: Sequence[FileReport] = FILES, **options: bool) -> str:
+def render(name: str, files: Sequence[FileReport] = FILES, **options: Any) -> str:
     return "".join(load_renderer(name, **options)(iter(files)))
 
 
