@@ -44,8 +44,13 @@ def is_symbolic(msgid: str) -> bool:
 
 
 def neutralise_formula(cell: str) -> str:
-    """Keep a spreadsheet from computing a text."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    """Keep a spreadsheet from computing a text: an apostrophe goes before it; `restore_formula` takes it off."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
+
+
+def restore_formula(cell: str) -> str:
+    """Give the text of which `neutralise_formula` made a cell."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
 
 
 def write_marks_as_letters(text: str) -> str:

@@ -165,7 +165,7 @@ def test_tables_that_cannot_be_used(
         ('en,id\nfile,"berkas\nmore\n', "this quote is not closed", 2, 6),
         ('en,id\n"a\nb" x,c\n', "text behind a closing quote", 3, 4),
         (b"en,id\nfile,\xff\n", "not UTF-8: byte 0xFF", 2, 6),
-        (b"\xff\xfee\0n\0x", "broken UTF-16", None, None),
+        (b"\xff\xfee\0n\0x", "broken UTF-16", 1, None),
     ],
 )
 def test_tables_that_cannot_be_read(
