@@ -79,7 +79,7 @@ def read_rows(stream: BinaryIO, path: str) -> Iterator[list[Cell] | BrokenRow]:
 
     Cost: O(longest row) memory.
     """
-    window = _Window(_read_lines(stream, path), path)
+    window = _Window(read_lines(stream, path), path)
     while window.text.isspace() and window.advance():
         pass
     reader = _Reader(window, max(_DELIMITERS, key=window.text.count))
@@ -94,8 +94,14 @@ def _trim(cell: Cell) -> Cell:
     return Cell(text, cell.line, cell.column + len(cell.text) - len(cell.text.lstrip()))
 
 
-def _read_lines(stream: BinaryIO, path: str) -> Iterator[str]:
-    """Give what stands before and with each line feed, and the rest."""
+def read_lines(stream: BinaryIO, path: str) -> Iterator[str]:
+    """Decode a file line by line, each with its line feed, the last one without if it has none.
+
+    UTF-8, or UTF-16 with a byte order mark.
+
+    Raises:
+        TextError: not in these encodings, a NUL, or a line of more than 16 MiB; it says where.
+    """
     chunk = stream.read(_CHUNK_BYTES)
     wide = chunk.startswith(_BOMS_UTF16)
     if looks_like_utf16(chunk) and not wide:
@@ -151,7 +157,10 @@ class _Window:
         return bool(self.text)
 
     def extend(self) -> bool:
-        """Make the window about twice as long, so that what is read again stays in proportion; False at the end."""
+        """Make the window twice as long; False at the end.
+
+        What is read again then stays in proportion to what is read.
+        """
         added, size, goal = [], len(self.text), 2 * len(self.text)
         if size > _LIMIT_ROW:
             raise _too_long(self._path, self._line)
