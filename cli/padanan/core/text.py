@@ -44,7 +44,7 @@ def is_symbolic(msgid: str) -> bool:
 
 
 def neutralise_formula(cell: str) -> str:
-    """Keep a spreadsheet from computing a text: an apostrophe goes before it; `restore_formula` takes it off."""
+    """Keep a spreadsheet from computing a text: an apostrophe goes before it (see `restore_formula`)."""
     return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
 
 

@@ -78,6 +78,7 @@ def encode_units_csv(
 
 def _encode_rows(rows: Sequence[Sequence[str]], delimiter: str) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    # The line end of RFC 4180 also makes csv quote a carriage return, which would end the row.
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([neutralise_formula(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
