@@ -110,21 +110,31 @@ def read_lines(stream: BinaryIO, path: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8-sig")(
         errors="strict" if wide else "surrogateescape"
     )
-    number, pending = 1, ""
-    while chunk or pending:
-        try:
-            text = pending + decoder.decode(chunk, not chunk)
-        except UnicodeDecodeError as error:
-            raise TextError("broken UTF-16", path=path, line=number, hint="save it as UTF-8") from error
-        if bad := _BAD_CHARACTER.search(text):
-            raise _bad_character(text, bad.start(), number, path)
-        lines = text.split("\n") if chunk else [text, ""]
-        pending = lines.pop()
-        yield from (f"{line}\n" for line in lines) if chunk else lines
-        number += len(lines)
-        if len(pending) > _LIMIT_ROW:
+    number, pending = 1, [""]
+    while chunk:
+        piece = _decode(decoder, chunk, number, path)
+        if bad := _BAD_CHARACTER.search(piece):
+            before = "".join(pending)
+            raise _bad_character(before + piece, len(before) + bad.start(), number, path)
+        first, *others = piece.split("\n")
+        pending.append(first)
+        if others:
+            *whole, rest = "".join(pending), *others
+            yield from [f"{line}\n" for line in whole]
+            number += len(whole)
+            pending = [rest]
+        if sum(map(len, pending)) > _LIMIT_ROW:
             raise _too_long(path, number)
         chunk = stream.read(_CHUNK_BYTES)
+    if last := "".join(pending) + _decode(decoder, b"", number, path):
+        yield last
+
+
+def _decode(decoder: codecs.IncrementalDecoder, chunk: bytes, line: int, path: str) -> str:
+    try:
+        return decoder.decode(chunk, not chunk)
+    except UnicodeDecodeError as error:
+        raise TextError("broken UTF-16", path=path, line=line, hint="save it as UTF-8") from error
 
 
 def _bad_character(text: str, at: int, number: int, path: str) -> TextError:

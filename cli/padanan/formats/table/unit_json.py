@@ -57,7 +57,7 @@ def _read_object(line: str) -> Mapping[str, object]:
     except RecursionError:
         raise RowError("its values are nested too deep") from None
     except json.JSONDecodeError as error:
-        raise RowError(f"broken JSON: {error.msg}, column {error.colno}") from None
+        raise RowError(f"broken JSON: {error.msg}") from None
     except ValueError:  # a number of more digits than Python reads
         raise RowError("a number is too long") from None
     if not isinstance(value, dict):
