@@ -6,9 +6,10 @@ from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE, XMLPar
 from xml.sax.saxutils import escape, quoteattr
 
 from padanan.core.errors import TmxError
+from padanan.core.interchange import SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
-from padanan.formats.tmx.vocabulary import CODE_KINDS, NOTE, SkippedUnit
+from padanan.formats.tmx.vocabulary import CODE_KINDS, NOTE
 
 _LIMIT_DEPTH = 100
 # Text and markup of one unit, in code points; a book of 300 pages has about 500,000.

@@ -8,12 +8,12 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from padanan.core.errors import TmxError
+from padanan.core.interchange import SkippedUnit
 from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.handlers import TmxHandlers
-from padanan.formats.tmx.vocabulary import SkippedUnit
 
 Read = Callable[[int], bytes]
 

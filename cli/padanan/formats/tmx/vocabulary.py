@@ -1,7 +1,6 @@
 """Names and forms of TMX 1.4b (LISA OSCAR, 2005-04-26) that reading and writing share."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
@@ -34,15 +33,6 @@ NOTE = "<note>"
 ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _TMX_TIME = re.compile("[0-9]{8}T[0-9]{6}Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkippedUnit:
-    """A unit that could not be read or written, and why. `line` is 1-based, None when writing."""
-
-    key: str
-    reason: str
-    line: int | None = None
 
 
 def tmx_time(iso_time: str) -> str | None:

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from padanan import __version__
 from padanan.core.errors import TmxError
+from padanan.core.interchange import SkippedUnit
 from padanan.core.model import Properties, TranslationUnit, Variant
 from padanan.formats.tmx.vocabulary import (
     ILLEGAL_CHARACTER,
@@ -18,7 +19,6 @@ from padanan.formats.tmx.vocabulary import (
     PROP_ORIGIN,
     PROP_ORIGIN_LINE,
     PROP_PREVIOUS,
-    SkippedUnit,
     tmx_time,
 )
 

@@ -1,0 +1,3 @@
+"""Converting a file of units to another format."""
+
+
