@@ -1,8 +1,12 @@
 """Standard input as commands read it."""
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 _CHUNK_BYTES = 1 << 16
 
@@ -28,3 +32,13 @@ def read_lines(limit_bytes: int) -> Iterator[bytes]:
         ended = chunk.endswith(b"\n")
     if not ended:
         yield start
+
+
+@contextmanager
+def spool_stdin() -> Iterator[Path]:
+    """Copy all of it to a temporary file, for what reads a file piece by piece, and more than once."""
+    with tempfile.TemporaryDirectory(prefix="padanan-") as folder:
+        path = Path(folder) / "stdin"
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield path

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from padanan.core.model import Variant
+
+# The property under which units and variants keep notes, as TMX names it.
+NOTE_PROPERTY = "<note>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedUnit:
@@ -26,3 +31,14 @@ class Loss:
     message: str
     line: int | None = None
     column: int | None = None
+
+
+def text_with_codes(variant: Variant) -> str:
+    """Give a text with its inline codes written where they stand, for formats that have none."""
+    if not variant.codes:
+        return variant.text
+    pieces, done = [], 0
+    for code in variant.codes:
+        pieces += [variant.text[done : code.offset], code.markup]
+        done = code.offset
+    return "".join([*pieces, variant.text[done:]])

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from padanan.core.catalogue import Catalogue, Entry
-from padanan.core.errors import InputError, OutputError, PoError
+from padanan.core.errors import InputError, OutputError, PadananError, PoError
 from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.language import parse_language
 from padanan.core.model import TranslationUnit
@@ -34,10 +34,18 @@ _ALL_LANGUAGES = "*all*"
 Write = Callable[[Iterable[bytes]], None]
 
 
+class LostError(PadananError):
+    """Something would be lost where nothing may be."""
+
+
 @dataclass(slots=True)
 class UnitNotes:
-    """What is noted while units are read and written."""
+    """What is noted while units are read and written.
 
+    `units` is how many landed. Where it is `strict`, the first thing to note is an error.
+    """
+
+    strict: bool = False
     units: int = 0
     skipped: int = 0
     lost: int = 0
@@ -45,16 +53,36 @@ class UnitNotes:
     losses: list[Loss] = field(default_factory=list)
 
     def skip(self, unit: SkippedUnit) -> None:
-        """Note a unit that is left out."""
+        """Note a unit that cannot be read."""
+        self._refuse(f"a unit cannot be used: {unit.reason}", unit.line)
         self.skipped += 1
         if len(self.skips) < _SHOWN:
             self.skips.append(unit)
 
+    def drop(self, unit: SkippedUnit) -> None:
+        """Note a unit that was read and cannot be written."""
+        self.skip(unit)
+        self.units -= 1
+
     def lose(self, loss: Loss) -> None:
-        """Note something that is left out of a unit."""
+        """Note something that is left out."""
+        self._refuse(loss.message, loss.line)
         self.lost += 1
         if len(self.losses) < _SHOWN:
             self.losses.append(loss)
+
+    def count_again(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+        """Count what is left of the units that were read, for they are not all to land."""
+        left = 0
+        for unit in units:
+            left += 1
+            yield unit
+        self.units = left
+
+    def _refuse(self, message: str, line: int | None) -> None:
+        if self.strict:
+            where = f" (line {line})" if line else ""
+            raise LostError(f"{message}{where}", hint="without --strict it is left out, and told")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,15 +206,15 @@ def _encode_tmx(units: Iterable[TranslationUnit], notes: UnitNotes) -> Iterator[
     first = next(found, None)
     header = TmxHeader(source_language=first.source_language if first else _ALL_LANGUAGES)
     together = found if first is None else itertools.chain([first], found)
-    return encode_tmx(together, header=header, on_skip=notes.skip)
+    return encode_tmx(together, header=header, on_skip=notes.drop)
 
 
 def _encode_csv(units: Iterable[TranslationUnit], notes: UnitNotes, *, delimiter: str) -> Iterator[bytes]:
-    return encode_units_csv(units, delimiter=delimiter, on_skip=notes.skip, on_loss=notes.lose)
+    return encode_units_csv(units, delimiter=delimiter, on_skip=notes.drop, on_loss=notes.lose)
 
 
 def _encode_xlsx(units: Iterable[TranslationUnit], notes: UnitNotes) -> Iterator[bytes]:
-    return encode_units_xlsx(units, on_skip=notes.skip, on_loss=notes.lose)
+    return encode_units_xlsx(units, on_skip=notes.drop, on_loss=notes.lose)
 
 
 def _encode_jsonl(units: Iterable[TranslationUnit], _notes: UnitNotes) -> Iterator[bytes]:

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from padanan.core.errors import LanguageError, TextError
+from padanan.core.interchange import NOTE_PROPERTY
 from padanan.core.language import covers, parse_language
 from padanan.core.model import Origin, TranslationUnit, Variant
 
 KEY, CONTEXT, NOTE = "key", "context", "note"
 SOURCE, TARGET = "source", "target"
 SOURCE_LANGUAGE, TARGET_LANGUAGE = "source language", "target language"
-# The property under which units keep notes, as TMX names it.
-NOTE_PROPERTY = "<note>"
 _NAMES = {
     "key": KEY, "tuid": KEY, "unit": KEY, "context": CONTEXT, "msgctxt": CONTEXT,
     "source": SOURCE, "source text": SOURCE, "target": TARGET, "translation": TARGET, "target text": TARGET,

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from padanan.core.interchange import Loss
+from padanan.core.interchange import NOTE_PROPERTY, Loss, text_with_codes
 from padanan.core.model import TranslationUnit, Variant
-from padanan.formats.table.unit_columns import CONTEXT, KEY, NOTE, NOTE_PROPERTY
+from padanan.formats.table.unit_columns import CONTEXT, KEY, NOTE
 
 # What waits in memory before it goes to a file.
 _SPOOL_BYTES = 1 << 25
@@ -48,7 +48,7 @@ class UnitRows:
         """Take a unit."""
         self.count += 1
         self.sources[unit.source_language] += 1
-        texts = {variant.language: _text_of(variant) for variant in unit.variants}
+        texts = {variant.language: text_with_codes(variant) for variant in unit.variants}
         properties = dict(reversed(unit.properties))
         self.languages.update(dict.fromkeys(texts))
         self.properties.update(dict.fromkeys(properties))
@@ -98,17 +98,6 @@ def collect_rows(units: Iterable[TranslationUnit]) -> UnitRows:
     for unit in units:
         rows.add(unit)
     return rows
-
-
-def _text_of(variant: Variant) -> str:
-    """Give a variant's text with its codes where they stand."""
-    if not variant.codes:
-        return variant.text
-    pieces, done = [], 0
-    for code in variant.codes:
-        pieces += [variant.text[done : code.offset], code.markup]
-        done = code.offset
-    return "".join([*pieces, variant.text[done:]])
 
 
 def _find_losses(unit: TranslationUnit) -> Iterator[str]:
