@@ -49,7 +49,7 @@ def units(draw: st.DrawFn, text: st.SearchStrategy[str]) -> list[TranslationUnit
     return [
         TranslationUnit(
             collection="x",
-            key=draw(text),
+            key=draw(text.filter(str.isprintable)),
             source_language="en",
             variants=tuple(
                 Variant(language=language, text=variant)

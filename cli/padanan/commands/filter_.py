@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from padanan.commands.unit_options import (
+    STANDARD,
     FromFormatOption,
     ToFormatOption,
     choose_format,
@@ -82,9 +83,10 @@ def filter_(  # noqa: PLR0913 - one parameter an option
     )
     file_format = choose_format(output, to_format)
     notes = UnitNotes()
-    refuse_inputs(output, [source_path])
+    if output != STANDARD:
+        refuse_inputs(output, [source_path])
     with open_input(source_path, from_format, None, None) as file:
-        kept = notes.count_again(filter_units(read_units(file, notes), wanted))
+        kept = notes.count_chosen(filter_units(read_units(file, notes), wanted))
         write_units(kept, file_format, open_output(output), notes)
     echo_notes(notes)
 

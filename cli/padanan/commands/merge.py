@@ -43,7 +43,8 @@ def merge(
     file_format = choose_format(output, to_format)
     if paths.count(STANDARD) > 1:
         raise InputError("standard input can be read once", hint="name - once")
-    refuse_inputs(output, paths)
+    if output != STANDARD:
+        refuse_inputs(output, paths)
     notes = UnitNotes()
     duplicates = 0
 
@@ -54,7 +55,7 @@ def merge(
     with ExitStack() as stack:
         files = [stack.enter_context(open_input(path, from_format, None, None)) for path in paths]
         merged = merge_units((read_units(file, notes) for file in files), count)
-        write_units(notes.count_again(merged), file_format, open_output(output), notes)
+        write_units(notes.count_chosen(merged), file_format, open_output(output), notes)
     echo_notes(notes)
     if duplicates:
         typer.echo(f"{duplicates:,} said the same as an earlier one", err=True)

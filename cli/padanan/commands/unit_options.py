@@ -76,6 +76,8 @@ def _write_stdout(chunks: Iterable[bytes]) -> None:
 def echo_notes(notes: UnitNotes, *, dry_run: bool = False) -> None:
     """Tell on stderr how many units landed, what was left out, and why."""
     units = "1 unit" if notes.units == 1 else f"{notes.units:,} units"
+    if notes.chosen_from is not None:
+        units += f" of {notes.chosen_from:,}"
     left = f", {notes.skipped:,} left out" if notes.skipped else ""
     typer.echo(f"{units}{left}{' (a dry run, nothing was written)' if dry_run else ''}", err=True)
     for skipped in notes.skips:

@@ -113,7 +113,7 @@ def _spools() -> Iterator[Callable[[], BufferedRandom]]:
             if next(opened) > _LIMIT_PARTS:
                 hint = "choose units with padanan filter first, or split by --units"
                 raise OutputError(f"there would be more than {_LIMIT_PARTS} files", hint=hint)
-            return stack.enter_context(TemporaryFile())  # type: ignore[return-value]
+            return stack.enter_context(TemporaryFile())
 
         yield spool
 

@@ -42,11 +42,13 @@ class LostError(PadananError):
 class UnitNotes:
     """What is noted while units are read and written.
 
-    `units` is how many landed. Where it is `strict`, the first thing to note is an error.
+    `units` is how many landed, `chosen_from` how many were read, where not all were to land. Where it is
+    `strict`, the first thing to note is an error.
     """
 
     strict: bool = False
     units: int = 0
+    chosen_from: int | None = None
     skipped: int = 0
     lost: int = 0
     skips: list[SkippedUnit] = field(default_factory=list)
@@ -71,13 +73,13 @@ class UnitNotes:
         if len(self.losses) < _SHOWN:
             self.losses.append(loss)
 
-    def count_again(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-        """Count what is left of the units that were read, for they are not all to land."""
-        left = 0
+    def count_chosen(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+        """Count what was chosen of the units that were read."""
+        chosen = 0
         for unit in units:
-            left += 1
+            chosen += 1
             yield unit
-        self.units = left
+        self.units, self.chosen_from = chosen, self.units
 
     def _refuse(self, message: str, line: int | None) -> None:
         if self.strict:

@@ -4,9 +4,11 @@ A table's columns are known when the last unit has been seen, so the units wait 
 """
 
 import json
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -14,6 +16,7 @@ from padanan.core.interchange import NOTE_PROPERTY, Loss, text_with_codes
 from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.table.unit_columns import CONTEXT, KEY, NOTE
 
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 # What waits in memory before it goes to a file.
 _SPOOL_BYTES = 1 << 25
 _LOSSES = {
@@ -28,21 +31,16 @@ _LOSSES = {
 
 @dataclass(slots=True)
 class UnitRows:
-    """Units on their way into a table. Close it by leaving its `with` block."""
+    """Units on their way into a table."""
 
     spool: IO[str]
     sources: Counter[str] = field(default_factory=Counter)
     languages: dict[str, None] = field(default_factory=dict)
     properties: dict[str, None] = field(default_factory=dict)
+    has_key: bool = False
     has_context: bool = False
     lost: Counter[str] = field(default_factory=Counter)
     count: int = 0
-
-    def __enter__(self) -> "UnitRows":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.spool.close()
 
     def add(self, unit: TranslationUnit) -> None:
         """Take a unit."""
@@ -54,14 +52,17 @@ class UnitRows:
         self.properties.update(dict.fromkeys(properties))
         self.has_context |= unit.msgctxt is not None
         self.lost.update(_find_losses(unit))
-        row = (unit.key, unit.msgctxt, texts, properties)
+        key = _key_of(unit, texts)
+        self.has_key |= bool(key)
+        row = (key, unit.msgctxt, texts, properties)
         self.spool.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     def heading(self) -> list[str]:
         """Name the columns: key and context, languages with the usual source first, properties."""
+        key = [KEY] if self.has_key else []
         context = [CONTEXT] if self.has_context else []
         names = [NOTE if name == NOTE_PROPERTY else name for name in self.properties]
-        return [KEY, *context, *self._ordered_languages(), *names]
+        return [*key, *context, *self._ordered_languages(), *names]
 
     def rows(self) -> Iterator[list[str]]:
         """Give the cells of each unit, in their order."""
@@ -71,7 +72,7 @@ class UnitRows:
             key, msgctxt, texts, properties = json.loads(line)
             context = [msgctxt or ""] if self.has_context else []
             yield [
-                key,
+                *([key] if self.has_key else []),
                 *context,
                 *(texts.get(language, "") for language in languages),
                 *(properties.get(name, "") for name in self.properties),
@@ -89,15 +90,20 @@ class UnitRows:
         return sorted(self.languages, key=lambda tag: (tag != usual, tag))
 
 
-def collect_rows(units: Iterable[TranslationUnit]) -> UnitRows:
-    """Take units to their end."""
-    spool = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - UnitRows closes it
-        max_size=_SPOOL_BYTES, mode="w+", encoding="utf-8", newline="\n"
-    )
-    rows = UnitRows(spool)
-    for unit in units:
-        rows.add(unit)
-    return rows
+@contextmanager
+def collect_rows(units: Iterable[TranslationUnit]) -> Iterator[UnitRows]:
+    """Take units to their end; their rows are there while the block lasts."""
+    with tempfile.SpooledTemporaryFile(_SPOOL_BYTES, mode="w+", encoding="utf-8", newline="\n") as spool:
+        rows = UnitRows(spool)
+        for unit in units:
+            rows.add(unit)
+        yield rows
+
+
+def _key_of(unit: TranslationUnit, texts: Mapping[str, str]) -> str:
+    """Give the key where a person would miss it: not the source text, nor texts that gettext joined."""
+    made = unit.key == texts.get(unit.source_language) or _CONTROL.search(unit.key)
+    return "" if made else unit.key
 
 
 def _find_losses(unit: TranslationUnit) -> Iterator[str]:
