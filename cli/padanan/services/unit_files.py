@@ -226,7 +226,7 @@ def _encode_jsonl(units: Iterable[TranslationUnit], _notes: UnitNotes) -> Iterat
 _CATALOGUES = frozenset({FileFormat.PO, FileFormat.MO})
 _TABLE_READERS: Mapping[FileFormat, Callable[..., Iterator[TranslationUnit]]] = {
     FileFormat.CSV: read_units_csv,
-    FileFormat.TSV: read_units_csv,
+    FileFormat.TSV: partial(read_units_csv, usual="\t"),
     FileFormat.XLSX: read_units_xlsx,
     FileFormat.JSONL: read_units_json,
 }

@@ -69,10 +69,10 @@ def read_delimited(source: SourceFile) -> Iterator[list[Cell]]:
         yield [_trim(cell) for cell in row]
 
 
-def read_rows(stream: BinaryIO, path: str) -> Iterator[list[Cell] | BrokenRow]:
-    """Give the rows of a table that are not blank, lazily; the delimiter is what the first row has most of.
+def read_rows(stream: BinaryIO, path: str, *, usual: str = ",") -> Iterator[list[Cell] | BrokenRow]:
+    """Give the rows of a table that are not blank, lazily.
 
-    UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.
+    The delimiter is what the first row has most of, and the `usual` one where it has none. UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.
 
     Raises:
         TextError: not in these encodings, or a row of more than 16 MiB; it says where.
@@ -82,7 +82,8 @@ def read_rows(stream: BinaryIO, path: str) -> Iterator[list[Cell] | BrokenRow]:
     window = _Window(read_lines(stream, path), path)
     while window.text.isspace() and window.advance():
         pass
-    reader = _Reader(window, max(_DELIMITERS, key=window.text.count))
+    found = max(_DELIMITERS, key=window.text.count)
+    reader = _Reader(window, found if found in window.text else usual)
     while not reader.at_end:
         row = reader.read_row()
         if isinstance(row, BrokenRow) or any(cell.text and not cell.text.isspace() for cell in row):

@@ -23,6 +23,7 @@ def read_units_csv(
     *,
     languages: TableLanguages,
     on_skip: Callable[[SkippedUnit], None],
+    usual: str = ",",
 ) -> Iterator[TranslationUnit]:
     """Read the units of a table with commas, semicolons or tabs, lazily; its first row names the columns.
 
@@ -30,7 +31,7 @@ def read_units_csv(
         TextError: no row, a heading that cannot be understood, or as `read_rows`.
     """
     name = str(path)
-    rows = read_rows(stream, name)
+    rows = read_rows(stream, name, usual=usual)
     heading = next(rows, None)
     if heading is None:
         raise TextError("the table is empty", path=name, hint="its first row names the columns")
