@@ -72,7 +72,8 @@ def read_delimited(source: SourceFile) -> Iterator[list[Cell]]:
 def read_rows(stream: BinaryIO, path: str, *, usual: str = ",") -> Iterator[list[Cell] | BrokenRow]:
     """Give the rows of a table that are not blank, lazily.
 
-    The delimiter is what the first row has most of, and the `usual` one where it has none. UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it.
+    The delimiter is what the first row has most of, and the `usual` one where it has none. UTF-8, or UTF-16
+    with a byte order mark, as spreadsheets write it.
 
     Raises:
         TextError: not in these encodings, or a row of more than 16 MiB; it says where.
