@@ -1,0 +1,22 @@
+"""What an alignment is made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bead:
+    """Sentences that translate each other: half-open ranges of both documents, one of which may be empty.
+
+    `score` is the evidence for the bead in nats, its prior included; it is no probability.
+    """
+
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+    score: float
+
+    @property
+    def kind(self) -> str:
+        """Name the bead by its sentence counts, such as `1-2`."""
+        return f"{self.source_end - self.source_start}-{self.target_end - self.target_start}"
