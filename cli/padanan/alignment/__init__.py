@@ -1,6 +1,7 @@
 """Sentence alignment of two documents: which sentences of one are which of the other."""
 
+from padanan.alignment.aligner import AlignmentOptions, align_sentences
+from padanan.alignment.lexicon import Lexicon, learn_lexicon
 from padanan.alignment.model import Bead
-from padanan.alignment.search import align_sentences
 
-__all__ = ["Bead", "align_sentences"]
+__all__ = ["AlignmentOptions", "Bead", "Lexicon", "align_sentences", "learn_lexicon"]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 class Bead:
     """Sentences that translate each other: half-open ranges of both documents, one of which may be empty.
 
-    `score` is the evidence for the bead in nats, its prior included; it is no probability.
+    `confidence` is the probability that exactly these belong together, 0..1.
     """
 
     source_start: int
     source_end: int
     target_start: int
     target_end: int
-    score: float
+    confidence: float
 
     @property
     def kind(self) -> str:
