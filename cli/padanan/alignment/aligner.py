@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from padanan.alignment.band import (
     trace_anchors,
     whole_band,
 )
-from padanan.alignment.evidence import SIZES, Evidence, Floats, Ints
+from padanan.alignment.evidence import SIZES, Evidence, Floats
 from padanan.alignment.lattice import Band, Chain, Move, decode, sum_forward
 from padanan.alignment.lengths import LengthModel, fit_lengths
 from padanan.alignment.lexicon import Lexicon, apply_lexicon, link_words
@@ -26,7 +26,14 @@ from padanan.alignment.vectors import Vectors
 
 # The kinds are those of Gale and Church (1993), table 5; merged and dropped sentences have more room than in
 # their parliament's minutes. These, and the shares below, are round figures that suit translated news.
-_PRIORS: dict[Move, float] = {(1, 1): 0.58, (1, 2): 0.12, (2, 1): 0.12, (2, 2): 0.005, (1, 0): 0.08, (0, 1): 0.08}
+_PRIORS: dict[Move, float] = {
+    (1, 1): 0.58,
+    (1, 2): 0.12,
+    (2, 1): 0.12,
+    (2, 2): 0.005,
+    (1, 0): 0.08,
+    (0, 1): 0.08,
+}
 _PRIOR_BEADS = 20  # how much the priors weigh against a document's own beads
 _PASSES = 3
 _SURE = 0.3  # confidence from which a 1-1 bead's lengths count
@@ -67,8 +74,8 @@ def align_sentences(
     Returns:
         Beads in order; every sentence is in exactly one.
 
-    Cost: O(n * width) time and memory. Up to 250,000 pairs of sentences everything is looked at; beyond that a
-        strip of 192 sentences around common anchors, doubled while the chain touches its edge.
+    Cost: O(n * width) time and memory. Up to 250,000 pairs of sentences everything is looked at; beyond that
+        a strip of 192 sentences around common anchors, doubled while the chain touches its edge.
     """
     if not source or not target:
         return tuple(_unpaired(len(source), len(target)))
@@ -105,8 +112,14 @@ class _Aligner:
         self.anchors = drop_repeated(*self.words)
         self.lengths = _lengths(source), _lengths(target)
         self.sizes = tuple({1: np.append(side, 0.0), 2: _sums_of_two(side)} for side in self.lengths)
-        self.inside = _breaks(options.source_paragraphs, len(source)), _breaks(options.target_paragraphs, len(target))
-        self.starts = _starts(options.source_paragraphs, len(source)), _starts(options.target_paragraphs, len(target))
+        self.inside = (
+            _breaks(options.source_paragraphs, len(source)),
+            _breaks(options.target_paragraphs, len(target)),
+        )
+        self.starts = (
+            _starts(options.source_paragraphs, len(source)),
+            _starts(options.target_paragraphs, len(target)),
+        )
         self.vectors = Vectors(options.embed(source), options.embed(target)) if options.embed else None
 
     def align(self) -> tuple[Bead, ...]:
@@ -193,7 +206,9 @@ class _Scores:
         for m, n in SIZES:
             found = self._model.evidence.score(m, n, rows, starts, band.width)
             found += math.log(self._model.priors[m, n])
-            found += self._model.lengths.score(aligner.sizes[0][m][row][:, None], aligner.sizes[1][n][columns], n)
+            found += self._model.lengths.score(
+                aligner.sizes[0][m][row][:, None], aligner.sizes[1][n][columns], n
+            )
             if m == 2:
                 found += aligner.inside[0][row][:, None]
             if n == 2:

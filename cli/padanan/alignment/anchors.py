@@ -85,7 +85,7 @@ def _bare(word: str) -> str:
 
 def _pieces(word: str) -> set[str]:
     """Cut Chinese and the like into pairs of characters; leave other words whole."""
-    pieces = set()
+    pieces: set[str] = set()
     for run in _RUN.findall(word):
         if _UNSPACED.match(run):
             pieces.update(run[k : k + 2] for k in range(len(run) - 1))

@@ -54,7 +54,10 @@ def trace_anchors(
     Cost: O(anchors * log(anchors)). Source: Moore (2002) narrows by lengths, Melamed (1999) by points.
     """
     points = _drop_astray(_longest_chain(_unique_points(source, target)))
-    filled = np.concatenate([[0.0], np.cumsum(lengths[0] + 1)]), np.concatenate([[0.0], np.cumsum(lengths[1] + 1)])
+    filled = (
+        np.concatenate([[0.0], np.cumsum(lengths[0] + 1)]),
+        np.concatenate([[0.0], np.cumsum(lengths[1] + 1)]),
+    )
     rows = np.array([0, *(i for i, _ in points), len(source)])
     columns = np.array([0, *(j for _, j in points), len(target)])
     there = np.interp(filled[0], filled[0][rows], filled[1][columns])
@@ -67,7 +70,12 @@ def _unique_points(
     counts = [Counter(f for features in side for f in features) for side in (source, target)]
     places = {f: j for j, features in enumerate(target) for f in features if counts[1][f] == 1}
     return sorted(
-        {(i, places[f]) for i, features in enumerate(source) for f in features if counts[0][f] == 1 and f in places}
+        {
+            (i, places[f])
+            for i, features in enumerate(source)
+            for f in features
+            if counts[0][f] == 1 and f in places
+        }
     )
 
 

@@ -41,9 +41,9 @@ def gather(sentences: Sequence[frozenset[int]], size: int) -> Sets:
 class Evidence:
     """Features that two documents share, weighed as a likelihood ratio against chance.
 
-    A feature f that stands in a share p of the runs of n sentences by chance stands there in a share k > p when
-    the other side of the bead has it. Both sides, one side, or neither: each has its ratio; the last is near 0
-    and left out.
+    A feature f that stands in a share p of the runs of n sentences by chance stands there in a share k > p
+    when the other side of the bead has it. Both sides, one side, or neither: each has its ratio; the last is
+    near 0 and left out.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Evidence:
         target: Sequence[frozenset[Hashable]],
         kept: dict[Hashable, float],
     ) -> None:
-        """Number the features that both documents have; `kept` gives k for each of them."""
+        """Take both documents' features; `kept` gives k for each that both have."""
         counts = tuple(Counter(f for features in side for f in features) for side in (source, target))
         common = sorted(counts[0].keys() & counts[1].keys() & kept.keys(), key=repr)
         number = {feature: k for k, feature in enumerate(common)}
@@ -67,7 +67,8 @@ class Evidence:
             for c, side in zip(counts, (source, target), strict=True)
         ]
         keeps = np.array([kept[f] for f in common], dtype=np.float64)
-        # Chances are those of single sentences whatever the bead: with those of two, merged sentences lose too often.
+        # Chances are those of single sentences whatever the bead: with those of two, merged sentences lose
+        # too often.
         left, right = (np.clip(p, 1e-6, 0.95) for p in share)
         # Given that the rarer side has it, the other has it with `keeps`, and never less than by chance.
         both = np.minimum(left, right) * np.maximum(keeps, np.maximum(left, right))
@@ -103,4 +104,4 @@ class Evidence:
         other[: right.stride] = np.bincount(
             owner, weights=self._alone[1][right.features], minlength=right.stride
         )
-        return shared + one[:, None] + other[starts[:, None] + np.arange(width)]
+        return np.asarray(shared + one[:, None] + other[starts[:, None] + np.arange(width)])

@@ -1,4 +1,4 @@
-"""All chains of beads at once: how likely each bead is, and the chain that is expected to be right most often."""
+"""All chains of beads at once: how likely each bead is, and the chain that is right most often."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -21,6 +21,7 @@ _LEAST_DICE = 0.6
 _LEAST_SURPRISE = 0.5  # nats, over all sentences that the two share
 _PARTNERS = 2  # of a word: pairs of Chinese characters overlap
 _MOST_KEPT = 0.9
+_MOST_WORDS = 200  # of a sentence
 _SAMPLE = 3000  # sentence pairs; more cost memory and teach little
 
 
@@ -39,13 +40,18 @@ def learn_lexicon(
 
 
 def link_words(pairs: Sequence[WordPair]) -> dict[tuple[str, str], float]:
-    """Link words greedily, the strongest first (competitive linking: Melamed, 2000), from (words, words, weight)."""
+    """Link words greedily, the strongest first (competitive linking: Melamed, 2000)."""
     sample = _choose(pairs)
-    counts = Counter(f for left, _, _ in sample for f in left), Counter(g for _, right, _ in sample for g in right)
+    counts = (
+        Counter(f for left, _, _ in sample for f in left),
+        Counter(g for _, right, _ in sample for g in right),
+    )
     common = _count_together(sample, counts)
     ranked = sorted(
-        ((-_strength(together, counts[0][f], counts[1][g], len(sample)), f, g, together)
-         for (f, g), together in common.items()),
+        (
+            (-_strength(together, counts[0][f], counts[1][g], len(sample)), f, g, together)
+            for (f, g), together in common.items()
+        ),
     )
     partners: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     links: dict[tuple[str, str], float] = {}
@@ -71,10 +77,10 @@ def apply_lexicon(
     return _entries(by_source, source), _entries(by_target, target)
 
 
-def _entries(
-    entries: Mapping[str, list[Link]], sentences: Sequence[Words]
-) -> list[frozenset[Link]]:
-    return [frozenset(entry for word in words.words for entry in entries.get(word, ())) for words in sentences]
+def _entries(entries: Mapping[str, list[Link]], sentences: Sequence[Words]) -> list[frozenset[Link]]:
+    return [
+        frozenset(entry for word in words.words for entry in entries.get(word, ())) for words in sentences
+    ]
 
 
 def _count_together(
@@ -82,11 +88,17 @@ def _count_together(
 ) -> dict[tuple[str, str], float]:
     common: dict[tuple[str, str], float] = {}
     for left, right, weight in pairs:
-        known = [f for f in left if counts[0][f] >= _LEAST_SEEN], [g for g in right if counts[1][g] >= _LEAST_SEEN]
+        known = _known(left, counts[0]), _known(right, counts[1])
         for entry in product(*known):
             if entry[0] != entry[1]:  # a word that both languages have is an anchor already
                 common[entry] = common.get(entry, 0.0) + weight
     return common
+
+
+def _known(words: frozenset[str], counts: Counter[str]) -> list[str]:
+    """Give the words that were seen often enough: of a text that is no sentence but a book, some."""
+    found = [word for word in words if counts[word] >= _LEAST_SEEN]
+    return found if len(found) <= _MOST_WORDS else sorted(found)[:_MOST_WORDS]
 
 
 def _strength(together: float, source: int, target: int, pairs: int) -> float:

@@ -1,9 +1,13 @@
-"""Names that a language has of its own for countries, languages, cities, months and days: CLDR's, through Babel."""
+"""Names of countries, languages, cities, months and days in a language: CLDR's, through Babel."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _SHORTEST = 3  # letters; shorter ones (US, Feb) are too often something else
 _SHORTEST_UNSPACED = 2
@@ -44,13 +48,17 @@ def load_gazetteer(language: str) -> Gazetteer:
     return Gazetteer(keys, is_unspaced=is_unspaced)
 
 
-def _names(locale: "Locale") -> Iterator[tuple[str, str]]:  # type: ignore[name-defined]  # noqa: F821
+def _names(locale: "Locale") -> Iterator[tuple[str, str]]:
     for width in ("wide", "abbreviated"):
         for day, name in locale.days["format"][width].items():
             yield f"day {day}", name
-        if width == "wide" and locale.language not in {"zh", "ja", "yue"}:
-            for month, name in locale.months["format"][width].items():
-                yield f"month {month}", name
+    if locale.language not in {"zh", "ja", "yue"}:  # there they are numbers
+        for month, name in locale.months["format"]["wide"].items():
+            yield f"month {month}", name
+    yield from _places(locale)
+
+
+def _places(locale: "Locale") -> Iterator[tuple[str, str]]:
     for code, name in locale.territories.items():
         if code.isalpha():
             yield f"territory {code}", name

@@ -1,7 +1,7 @@
 """Numbers in words and digits: 180 juta, 180 million and 1.8亿 are one number.
 
-A number is compared by its significant digits, without sign, separators and zeros at its ends: so nothing need be
-known of decimal separators, nor of a multiplier that one language writes out and the other does not.
+A number is compared by its significant digits, without sign, separators and zeros at its ends: so nothing
+need be known of decimal separators, nor of a multiplier that one language writes out and the other does not.
 """
 
 import re
@@ -20,15 +20,43 @@ _WORD = re.compile(r"[a-z]+")
 # Numbers of one word; `second` and `kedua` are as often no number, and 1 is an article in both languages.
 _ENGLISH = dict(
     zip(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(2, 20),
         strict=True,
     )
-) | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+) | dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 _ENGLISH |= {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "twice": 2, "dozen": 12}
 _INDONESIAN = dict(
-    zip("dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(), range(2, 12), strict=True)
+    zip(
+        ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"],
+        range(2, 12),
+        strict=True,
+    )
 ) | {"ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "seratus": 1, "seribu": 1}
 _WORDS = {"en": _ENGLISH, "id": _INDONESIAN, "ms": _INDONESIAN}
 _INDONESIAN_PARTS = {"belas": 10, "puluh": 0}  # what it adds to the digit; zeros at the end do not count
@@ -39,7 +67,7 @@ def find_numerals(text: str, language: str) -> Iterator[str]:
 
     Args:
         text: NFKC text in small letters.
-        language: Its language subtag; words are read in English, Indonesian, Malay and Chinese, digits in all.
+        language: Its subtag; words are read in English, Indonesian, Malay and Chinese, digits in all.
 
     Cost: linear in the text's length.
     """
@@ -61,9 +89,9 @@ def _chinese(text: str) -> Iterator[str]:
         numeral = found[0]
         if len(numeral) == 1 and text[found.end() : found.end() + 1] not in _CHINESE_COUNTED:
             continue
-        if all(character in _CHINESE_UNITS or character in _CHINESE_MYRIADS for character in numeral[:1]) and (
-            numeral != "十" and numeral[0] != "十"
-        ):
+        if all(
+            character in _CHINESE_UNITS or character in _CHINESE_MYRIADS for character in numeral[:1]
+        ) and (numeral != "十" and numeral[0] != "十"):
             continue  # the multiplier of a number in digits: 180万
         whole, _, fraction = numeral.partition("点")
         digits = "".join(str(_CHINESE_DIGITS[c]) for c in fraction)

@@ -27,6 +27,7 @@ COMMANDS = {
     "pretranslate": "pretranslate",
     "analyse": "analyse",
     "export": "export",
+    "align": "align",
     "convert": "convert",
     "merge": "merge",
     "split": "split",

@@ -13,6 +13,7 @@ from padanan.commands.stdin import spool_stdin
 from padanan.core.errors import OutputError
 from padanan.core.language import parse_language
 from padanan.formats.detection import FileFormat, format_of_name
+from padanan.formats.files import SourceFile, read_file, read_stream
 from padanan.formats.table.unit_columns import TableLanguages
 from padanan.services.unit_files import UnitFile, UnitNotes, Write, find_format
 
@@ -61,6 +62,13 @@ def choose_format(output: Path, file_format: FileFormat | None) -> FileFormat:
         hint = "say it with --to-format, or by the name: x.tmx, x.po, x.csv, x.xlsx"
         raise OutputError("which format is it to be?", path=shown, hint=hint)
     return found
+
+
+def read_document(path: Path) -> SourceFile:
+    """Read a text document, or standard input for `-`."""
+    if path == STANDARD:
+        return read_stream(sys.stdin.buffer, Path("standard input"))
+    return read_file(path)
 
 
 def open_output(output: Path) -> Path | Write:

@@ -6,6 +6,9 @@ from padanan.core.model import Variant
 
 # The property under which units and variants keep notes, as TMX names it.
 NOTE_PROPERTY = "<note>"
+# Properties of units that an alignment made: how sure it is, 0 to 1, and that a person should look at it.
+CONFIDENCE_PROPERTY = "x-confidence"
+REVIEW_PROPERTY = "x-review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

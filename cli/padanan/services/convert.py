@@ -15,7 +15,7 @@ from padanan.core.glossary import Concept, Glossary, Term, TermStatus
 from padanan.core.interchange import NOTE_PROPERTY, Loss, SkippedUnit
 from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.detection import FileFormat
-from padanan.formats.files import read_file, write_stream
+from padanan.formats.files import read_file
 from padanan.formats.glossary import LIMIT_BYTES
 from padanan.formats.glossary.columns import read_glossary_table
 from padanan.formats.glossary.tbx import read_tbx
@@ -25,7 +25,7 @@ from padanan.segmentation.reader import read_srx
 from padanan.segmentation.writer import format_srx
 from padanan.services.catalogue_units import CatalogueLanguages
 from padanan.services.unit_catalogue import catalogue_of_units
-from padanan.services.unit_files import UnitFile, UnitNotes, Write, encode_units, read_units
+from padanan.services.unit_files import UnitFile, UnitNotes, Write, encode_units, read_units, write_chunks
 
 _TABLES = {FileFormat.CSV: ",", FileFormat.TSV: "\t"}
 _CATALOGUES = frozenset({FileFormat.PO, FileFormat.MO})
@@ -61,10 +61,8 @@ def convert(file: UnitFile, output: Path | Write, options: ConvertOptions) -> Un
     if options.dry_run:
         for _ in chunks:
             pass
-    elif isinstance(output, Path):
-        write_stream(output, chunks)
     else:
-        output(chunks)
+        write_chunks(chunks, output)
     return notes
 
 
@@ -88,9 +86,11 @@ def _encode(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterat
     if source in _CATALOGUES and target in _CATALOGUES:
         return _encode_catalogue(file, target, notes)
     units = _units_of_terms(file, notes) if source is FileFormat.TBX else read_units(file, notes)
-    if target in _CATALOGUES:
-        return _encode_units_catalogue(units, file, target, notes)
-    return encode_units(units, target, notes)
+    if target in _CATALOGUES and (file.languages.source is None or file.languages.target is None):
+        hint = "a catalogue holds two languages: name them, such as --from en --to id"
+        raise OutputError(f"which languages become {target}?", hint=hint)
+    pair = CatalogueLanguages(source=file.languages.source or "", target=file.languages.target or "")
+    return encode_pair(units, target, pair, notes)
 
 
 def _encode_rules(file: UnitFile, target: FileFormat) -> Iterator[bytes]:
@@ -180,17 +180,21 @@ def _state(entry: Entry) -> str:
     return "fuzzy" if entry.is_fuzzy else "untranslated"
 
 
-def _encode_units_catalogue(
-    units: Iterable[TranslationUnit], file: UnitFile, target: FileFormat, notes: UnitNotes
+def encode_pair(
+    units: Iterable[TranslationUnit],
+    file_format: FileFormat,
+    languages: CatalogueLanguages,
+    notes: UnitNotes,
 ) -> Iterator[bytes]:
-    if file.languages.source is None or file.languages.target is None:
-        hint = "a catalogue holds two languages: name them, such as --from en --to id"
-        raise OutputError(f"which languages become {target}?", hint=hint)
+    """Give the bytes of a file of units; a catalogue is made of their texts in these languages.
+
+    Raises:
+        OutputError: the format holds no units.
+    """
+    if file_format not in _CATALOGUES:
+        yield from encode_units(units, file_format, notes)
+        return
     document = catalogue_of_units(
-        units,
-        languages=CatalogueLanguages(source=file.languages.source, target=file.languages.target),
-        path=file.path,
-        on_skip=notes.drop,
-        on_loss=notes.lose,
+        units, languages=languages, path=Path(), on_skip=notes.drop, on_loss=notes.lose
     )
-    yield compile_mo(document.catalogue) if target is FileFormat.MO else document.to_bytes()
+    yield compile_mo(document.catalogue) if file_format is FileFormat.MO else document.to_bytes()

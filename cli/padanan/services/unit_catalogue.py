@@ -6,13 +6,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from padanan.core.catalogue import Entry
-from padanan.core.interchange import NOTE_PROPERTY, Loss, SkippedUnit, text_with_codes
+from padanan.core.interchange import (
+    CONFIDENCE_PROPERTY,
+    NOTE_PROPERTY,
+    REVIEW_PROPERTY,
+    Loss,
+    SkippedUnit,
+    text_with_codes,
+)
 from padanan.core.language import covers, gettext_name
 from padanan.core.model import TranslationUnit, Variant
 from padanan.core.plural_rules import plural_forms_for
 from padanan.core.plurals import parse_plural_forms
 from padanan.formats.po import PoDocument, new_document
 from padanan.services.catalogue_units import PLURAL_PROPERTY, SINGULAR, CatalogueLanguages, name_forms
+
+# Properties that have a place in an entry.
+_SHOWN = frozenset({PLURAL_PROPERTY, NOTE_PROPERTY, REVIEW_PROPERTY, CONFIDENCE_PROPERTY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +49,9 @@ def catalogue_of_units(
     """Make a catalogue of units: msgid in one language, msgstr in the other, in the units' order.
 
     Units that came out of one plural entry, a form each, become that entry again where they stand together.
-    A unit without text in the second language becomes an untranslated entry. Notes become translator
-    comments; inline codes are written as text, which `on_loss` is told, as about properties.
+    A unit without text in the second language becomes an untranslated entry, one that is for review a fuzzy
+    entry. Notes become translator comments; inline codes are written as text, which `on_loss` is told, as
+    about properties.
 
     Args:
         units: The units, consumed lazily.
@@ -142,7 +153,9 @@ class _Builder:
             msgid=text_with_codes(first.source),
             msgctxt=first.unit.msgctxt,
             msgstr=(text_with_codes(first.target) if first.target else "",),
+            flags=("fuzzy",) if _needs_review(pairs) else (),
             translator_comments=tuple(line for note in dict.fromkeys(notes) for line in note.splitlines()),
+            extracted_comments=tuple(_confidences(pairs)),
         )
         return entry if first.form is None else self._with_plural(entry, pairs)
 
@@ -172,7 +185,20 @@ class _Builder:
         names = {name for pair in pairs for name, _ in pair.unit.properties}
         names.update(name for variant in variants for name, _ in variant.properties)
         self._lost["codes"] += any(variant.codes for variant in variants)
-        self._lost["properties"] += bool(names - {PLURAL_PROPERTY, NOTE_PROPERTY})
+        self._lost["properties"] += bool(names - _SHOWN)
+
+
+def _needs_review(pairs: list[_Pair]) -> bool:
+    return any(name == REVIEW_PROPERTY for pair in pairs for name, _ in pair.unit.properties)
+
+
+def _confidences(pairs: list[_Pair]) -> Iterator[str]:
+    for pair in pairs:
+        yield from (
+            f"confidence of the alignment: {value}"
+            for name, value in pair.unit.properties
+            if name == CONFIDENCE_PROPERTY
+        )
 
 
 def _notes(pair: _Pair) -> Iterator[str]:

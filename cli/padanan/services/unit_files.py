@@ -180,7 +180,15 @@ def write_units(
     Raises:
         OutputError: the format holds no units, or the file cannot be written; whatever was there still is.
     """
-    chunks = encode_units(units, file_format, notes)
+    write_chunks(encode_units(units, file_format, notes), output)
+
+
+def write_chunks(chunks: Iterable[bytes], output: Path | Write) -> None:
+    """Write bytes to a file, which is replaced when all are written, or to what takes them.
+
+    Raises:
+        OutputError: the file cannot be written; whatever was there still is.
+    """
     if isinstance(output, Path):
         write_stream(output, chunks)
     else:
