@@ -17,6 +17,7 @@ WordPair = tuple[frozenset[str], frozenset[str], float]
 
 # Fitted together on news in three pairs of languages (docs/decisions/0012-alignment.md).
 _LEAST_SEEN = 2  # sentences; what stands in one only would but repeat what was believed of it
+_LEAST_TOGETHER = _LEAST_SEEN - 0.3  # of two sentences neither of which is quite certain
 _LEAST_DICE = 0.6
 _LEAST_SURPRISE = 0.5  # nats, over all sentences that the two share
 _PARTNERS = 2  # of a word: pairs of Chinese characters overlap
@@ -47,16 +48,17 @@ def link_words(pairs: Sequence[WordPair]) -> dict[tuple[str, str], float]:
         Counter(g for _, right, _ in sample for g in right),
     )
     common = _count_together(sample, counts)
+    # Most pairs stood together once: they are dropped before anything is computed of them.
     ranked = sorted(
-        (
-            (-_strength(together, counts[0][f], counts[1][g], len(sample)), f, g, together)
-            for (f, g), together in common.items()
-        ),
+        (-strength, f, g, together)
+        for (f, g), together in common.items()
+        if together >= _LEAST_TOGETHER
+        and (strength := _strength(together, counts[0][f], counts[1][g], len(sample))) > 0
     )
     partners: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     links: dict[tuple[str, str], float] = {}
-    for strength, f, g, together in ranked:
-        if strength < 0 and partners[0][f] < _PARTNERS and partners[1][g] < _PARTNERS:
+    for _, f, g, together in ranked:
+        if partners[0][f] < _PARTNERS and partners[1][g] < _PARTNERS:
             partners[0][f] += 1
             partners[1][g] += 1
             # One sentence less: a pair must not be held up by the very bead that it supports.
@@ -105,7 +107,7 @@ def _strength(together: float, source: int, target: int, pairs: int) -> float:
     """Rank a pair by its Dice coefficient and by what it says beyond chance; 0 for what is no pair."""
     dice = 2 * together / (source + target)
     expected = source * target / pairs
-    if together < _LEAST_SEEN - 0.3 or dice < _LEAST_DICE or together <= expected:
+    if dice < _LEAST_DICE or together <= expected:
         return 0.0
     surprise = together * math.log(together / expected)
     return dice * surprise if surprise > _LEAST_SURPRISE else 0.0

@@ -95,13 +95,13 @@ def align_documents(source: SourceFile, target: SourceFile, options: AlignOption
     first = _read_sentences(source, options.source_language, options)
     second = _read_sentences(target, options.target_language, options)
     beads = align_sentences(
-        [segment.text for segment in first],
-        [segment.text for segment in second],
+        [segment.text for segment in first.segments],
+        [segment.text for segment in second.segments],
         options=AlignmentOptions(
             source_language=options.source_language,
             target_language=options.target_language,
-            source_paragraphs=_paragraphs(first),
-            target_paragraphs=_paragraphs(second),
+            source_paragraphs=_paragraphs(first.segments),
+            target_paragraphs=_paragraphs(second.segments),
             lexicon=_learn(options),
         ),
     )
@@ -115,7 +115,23 @@ def align_documents(source: SourceFile, target: SourceFile, options: AlignOption
     )
 
 
-def _read_sentences(source: SourceFile, language: str, options: AlignOptions) -> list[Segment]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    """A document's text and sentences."""
+
+    text: str
+    segments: Sequence[Segment]
+    language: str
+
+    def join(self, segments: Sequence[Segment]) -> str:
+        """Give sentences that follow one another as one text: those of one line as they stand there."""
+        if segments and segments[0].line == segments[-1].line:
+            return self.text[segments[0].start : segments[-1].end]
+        between = "" if writes_without_spaces(self.language) else " "
+        return between.join(segment.text for segment in segments)
+
+
+def _read_sentences(source: SourceFile, language: str, options: AlignOptions) -> _Document:
     text = decode_utf8(source)
     if options.segmented:
         segments = list(_read_lines(text))
@@ -123,7 +139,7 @@ def _read_sentences(source: SourceFile, language: str, options: AlignOptions) ->
         segments = segment_document(text, language=language, rules=load_rules(options.rules_path))
     if not segments:
         raise InputError("there is no text in it", path=str(source.path), hint="is it the right file?")
-    return segments
+    return _Document(text=text, segments=segments, language=language)
 
 
 def _read_lines(text: str) -> Iterator[Segment]:
@@ -173,25 +189,18 @@ def _pairs_of(units: Iterable[TranslationUnit], source: str, target: str) -> Ite
             yield texts[0], texts[1]
 
 
-def _make_pair(
-    bead: Bead, source: Sequence[Segment], target: Sequence[Segment], options: AlignOptions
-) -> AlignedPair:
-    left = source[bead.source_start : bead.source_end]
-    right = target[bead.target_start : bead.target_end]
+def _make_pair(bead: Bead, source: _Document, target: _Document, options: AlignOptions) -> AlignedPair:
+    left = source.segments[bead.source_start : bead.source_end]
+    right = target.segments[bead.target_start : bead.target_end]
     return AlignedPair(
-        source=_join(left, options.source_language),
-        target=_join(right, options.target_language),
+        source=source.join(left),
+        target=target.join(right),
         kind=bead.kind,
         confidence=bead.confidence,
         source_line=left[0].line if left else None,
         target_line=right[0].line if right else None,
         needs_review=bead.confidence < options.review_below,
     )
-
-
-def _join(segments: Sequence[Segment], language: str) -> str:
-    between = "" if writes_without_spaces(language) else " "
-    return between.join(segment.text for segment in segments)
 
 
 def units_of_alignment(aligned: AlignedDocuments) -> Iterator[TranslationUnit]:

@@ -47,7 +47,9 @@ class UnitRows:
         self.count += 1
         self.sources[unit.source_language] += 1
         texts = {variant.language: text_with_codes(variant) for variant in unit.variants}
-        properties = dict(reversed(unit.properties))
+        properties: dict[str, str] = {}
+        for name, value in unit.properties:
+            properties.setdefault(name, value)
         self.languages.update(dict.fromkeys(texts))
         self.properties.update(dict.fromkeys(properties))
         self.has_context |= unit.msgctxt is not None
