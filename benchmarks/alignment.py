@@ -4,7 +4,8 @@ Usage: python benchmarks/alignment.py --data DIRECTORY [--large]   (or $PADANAN_
 
 The directory holds alignment-dev-<source>-<target>-<noise>.json: a list of {doc, src: [sentence, ...],
 tgt: [...], gold: [[[i, ...], [j, ...]], ...]}. A bead counts when both of its sides are right; sentences
-without counterpart are no beads here. --large joins the documents of a file to 1,000 and 100,000 sentences.
+without counterpart are no beads here. --semantic uses sentence embeddings too, in a second column. --large
+joins the documents of a file to 1,000 and 100,000 sentences.
 """
 
 import argparse
@@ -13,11 +14,18 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from padanan.alignment import AlignmentOptions, align_sentences
+from padanan.alignment.embedding import Embed, load_embedder
+from padanan.alignment.evidence import Floats
 
 LARGE = (1_000, 100_000)
 
@@ -28,6 +36,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=os.environ.get("PADANAN_DATA"))
+    parser.add_argument("--semantic", action="store_true")
     parser.add_argument("--large", action="store_true")
     options = parser.parse_args()
     files = sorted(Path(options.data).glob("alignment-*.json")) if options.data else []
@@ -35,11 +44,30 @@ def main() -> None:
         sys.exit("no alignment-*.json: give their directory with --data or $PADANAN_DATA (see the docstring)")
     for path in files:
         documents = json.loads(path.read_text(encoding="utf-8"))
-        print(f"{path.stem:<40} {100 * score(documents, languages_of(path)):5.1f}")
+        known = languages_of(path)
+        scores = [score(documents, known)]
+        if options.semantic:
+            scores.append(score(documents, replace(known, embed=remembering_embedder())))
+        print(f"{path.stem:<40} " + " ".join(f"{100 * share:5.1f}" for share in scores))
     if options.large:
         path = next(path for path in files if "light" in path.stem)
         for count in LARGE:
             measure(json.loads(path.read_text(encoding="utf-8")), languages_of(path), count)
+
+
+@cache
+def remembering_embedder() -> Embed:
+    """Embed every sentence once."""
+    embed = load_embedder()
+    seen: dict[str, Floats] = {}
+
+    def remember(texts: Sequence[str]) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if text not in seen]
+        if new:
+            seen.update(zip(new, embed(new), strict=True))
+        return np.array([seen[text] for text in texts])
+
+    return remember
 
 
 def languages_of(path: Path) -> AlignmentOptions:

