@@ -13,7 +13,7 @@ from padanan.core.language import Language, covers, parse_language
 from padanan.core.model import Segment, TranslationUnit
 from padanan.formats.files import write_file
 from padanan.formats.po import new_document, read_catalogue
-from padanan.formats.po.mo import compile_mo
+from padanan.formats.po.mo import encode_mo
 from padanan.formats.tmx import TmxHeader, write_tmx
 from padanan.memory.sqlite import SqliteStore
 from padanan.services.catalogue_units import CatalogueLanguages, name_path, units_of_catalogue
@@ -159,7 +159,7 @@ def _render(to: ExportFormat, document: Document, catalogue: Catalogue, language
     if to is ExportFormat.TEXT:
         return translate_document(document, _translations(catalogue), language=language.tag).encode()
     if to is ExportFormat.MO:
-        return compile_mo(catalogue)
+        return encode_mo(catalogue)
     return _render_clean_po(catalogue)
 
 
