@@ -92,7 +92,7 @@ def merge_entries(
     still = [old_by_key[entry.key] for entry in template if entry.key in old_by_key]
     revived = sum(entry.obsolete for entry in still)
     return MergeResult(
-        entries=(*merged, *(MergedEntry(entry=_retire(entry, options), old=entry) for entry in left)),
+        entries=(*merged, *(MergedEntry(entry=_retire(entry), old=entry) for entry in left)),
         kept=len(still) - revived,
         revived=revived,
         carried=carried,
@@ -185,8 +185,6 @@ def _begin(new: Entry, options: MergeOptions) -> Entry:
     return _finish(replace(new, msgstr=("",) * max(options.forms, 1)), options)
 
 
-def _retire(entry: Entry, options: MergeOptions) -> Entry:
+def _retire(entry: Entry) -> Entry:
     """Make an entry obsolete, as msgmerge does: without references and extracted comments."""
-    if not options.previous:
-        entry = _finish(entry, options)
     return entry if entry.obsolete else replace(entry, obsolete=True, references=(), extracted_comments=())
