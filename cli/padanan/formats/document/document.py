@@ -27,6 +27,7 @@ _HTML: Final = re.compile(
 )
 _HEAD = 10_000
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_LINE_BREAK: Final = re.compile(r"[ \t]*+[\r\n\f][ \t\r\n\f]*+")
 _VALUE: Final = re.compile(
     r"(?<=[\s\"'])(abbr|alt|aria-[a-z]+|label|placeholder|summary|title)(\s*=\s*)(\"[^\"]*\"|'[^']*')",
     re.IGNORECASE,
@@ -117,7 +118,7 @@ def _quotes(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
 
 def _encode(document: MarkedDocument, item: Translation, quote: str) -> str:
     """Write a translation as the document must have it."""
-    target = _WHITE_SPACE.sub(" ", item.target)
+    target = _LINE_BREAK.sub(" ", item.target)
     if quote:
         return target.replace(quote, "&quot;" if quote == '"' else "&#39;")
     source_codes, target_codes = _codes(document, item.markup), _codes(document, target)
@@ -138,10 +139,11 @@ def _encode(document: MarkedDocument, item: Translation, quote: str) -> str:
 
 def _codes(document: MarkedDocument, markup: str) -> Counter[str]:
     """Count the codes of a fragment, their texts for translators left out."""
+    text = f" {markup.strip()}"  # it does not begin a block
     if document.kind is DocumentKind.HTML:
-        blocks = list(read_html(markup))
+        blocks = list(read_html(text))
     else:
-        blocks = list(read_lines(markup, [Line(0, len(markup))], document.labels))
+        blocks = list(read_lines(text, [Line(0, len(text))], document.labels))
     written = (_WHITE_SPACE.sub(" ", code.inline.markup) for block in blocks for code in block.codes)
     return Counter(_VALUE.sub(r"\1\2\"\"", text) for text in written)
 
