@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from padanan.core.model import InlineCode
@@ -17,6 +17,7 @@ _PART: Final = re.compile(
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<text>[^ \t\r\n\f&]++|&)"
 )
+_LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(slots=True)
@@ -61,6 +62,11 @@ class BlockBuilder:
         self.parts.append(text)
         self.length += len(text)
 
+    def add_word(self, place: tuple[int, int], *, markup: str) -> None:
+        """Add a code that stands for a word."""
+        self.add_code("standalone", place, markup=markup)
+        self.codes[-1] = replace(self.codes[-1], is_word=True)
+
     def add_code(
         self,
         kind: Kind,
@@ -71,7 +77,7 @@ class BlockBuilder:
         attributes: Sequence[Block] = (),
     ) -> None:
         """Add a code; `place` is the range of the document where it stands."""
-        inline = InlineCode(offset=self.length, kind=kind, markup=" ".join(markup.split("\n")))
+        inline = InlineCode(offset=self.length, kind=kind, markup=_LINE_BREAK.sub(" ", markup))
         self.codes.append(
             Code(inline=inline, start=place[0], end=place[1], name=name, attributes=tuple(attributes))
         )

@@ -27,14 +27,16 @@ _HTML: Final = re.compile(
 )
 _HEAD = 10_000
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
-_LINE_BREAK: Final = re.compile(r"[ \t]*+[\r\n\f][ \t\r\n\f]*+")
+_LINE_BREAK: Final = re.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
 _VALUE: Final = re.compile(
     r"(?<=[\s\"'])(abbr|alt|aria-[a-z]+|label|placeholder|summary|title)(\s*=\s*)(\"[^\"]*\"|'[^']*')",
     re.IGNORECASE,
 )
+_TAG_NAME: Final = re.compile(r"<[!?/]?[A-Za-z-][^\s/>]*")
 # What would make a line of Markdown something else than a paragraph; for numbers the place behind them.
 _BLOCK_START: Final = re.compile(
-    r"(?=[#>+*=-](?:\s|$)|#{2,6}(?:\s|$)|>|[=-]{2,}\s*$|`{3}|~{3}|\|)|(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))"
+    r"(?=[#+*=-](?:[ \t\r\n]|$)|#{2,6}(?:[ \t\r\n]|$)|>|[=-]{2,}[ \t]*$|`{3}|~{3}|\|)"
+    r"|[0-9]{1,9}(?=[.)](?:[ \t\r\n]|$))"
 )
 _SHOWN = 60
 
@@ -132,7 +134,7 @@ def _encode(document: MarkedDocument, item: Translation, quote: str) -> str:
             hint="every code of the source stands in the translation once",
         )
     found = _BLOCK_START.match(target) if document.kind is DocumentKind.MARKDOWN else None
-    if found and not _BLOCK_START.match(item.markup):
+    if found and not _BLOCK_START.match(document.source, item.start, item.end):
         return f"{target[: found.end()]}\\{target[found.end() :]}"
     return target
 
@@ -145,7 +147,12 @@ def _codes(document: MarkedDocument, markup: str) -> Counter[str]:
     else:
         blocks = list(read_lines(text, [Line(0, len(text))], document.labels))
     written = (_WHITE_SPACE.sub(" ", code.inline.markup) for block in blocks for code in block.codes)
-    return Counter(_VALUE.sub(r"\1\2\"\"", text) for text in written)
+    found = Counter(_VALUE.sub(r"\1\2\"\"", text) for text in written)
+    if document.kind is DocumentKind.HTML:  # what is no code is no part of a fragment
+        names = Counter(name.lower() for name in _TAG_NAME.findall(text))
+        names.subtract(name.lower() for code in found.elements() for name in _TAG_NAME.findall(code))
+        found.update(+names)
+    return found
 
 
 def _require_same_shape(document: MarkedDocument, text: str) -> None:
@@ -159,6 +166,6 @@ def _require_same_shape(document: MarkedDocument, text: str) -> None:
     place = next((index for index, (old, new) in pairs if old != new), min(len(shapes), len(found)) - 1)
     raise MarkupError(
         "a translation would change the structure of the document",
-        line=line_of(document.source, before[place].runs[0].start) if before else None,
+        line=line_of(document.source, before[place].start) if before else None,
         hint="it holds something that begins a block, or markup of its own",
     )

@@ -141,7 +141,7 @@ class _Reader:
     def _add_kept(self, end: int) -> None:
         if self.kept is not None:
             start = self.kept.start
-            self.builder.add_code("standalone", (start, end), markup=self.source[start:end])
+            self.builder.add_word((start, end), markup=self.source[start:end])
 
     def _add_tag(self, tag: re.Match[str], name: str, is_end: bool) -> None:
         is_alone = name in VOID or tag["rest"].endswith("/")

@@ -32,13 +32,14 @@ class _Token:
     markup: str = ""
     name: str = ""
     text: str | None = None
+    is_word: bool = False
 
 
 _PIECE: Final = re.compile(
     r"""
     (?P<escape> \\[!-/:-@\[-`{-~] )
   | (?P<ticks> `++ )
-  | (?P<comment> <!--.*?--> | <\?.*?\?> )
+  | (?P<comment> <!-- | <\? )
   | (?P<autolink> <(?: [A-Za-z][A-Za-z0-9+.-]{1,31}: [^\s<>]*+ | [^\s<>@]++@[^\s<>@]++ )> )
   | (?P<tag> <(?P<slash>/?)(?P<element>[A-Za-z][A-Za-z0-9-]*+)
       (?: [ \t\n]++ [A-Za-z_:][\w:.-]*+
@@ -82,7 +83,9 @@ def read_lines(source: str, lines: Sequence[Line], labels: frozenset[str]) -> It
     builder = BlockBuilder()
     for token in _tokens(content, labels):
         start, end = places.of(token.start), places.behind(token.end)
-        if token.kind is not None:
+        if token.is_word:
+            builder.add_word((start, end), markup=token.markup)
+        elif token.kind is not None:
             builder.add_code(token.kind, (start, end), markup=token.markup, name=token.name)
         elif token.text is not None:
             builder.add(token.text, start, end)
@@ -143,6 +146,7 @@ class _Scanner:
         self._content, self._labels = content, labels
         self._tokens: list[_Token] = []
         self._brackets: list[_Token] = []
+        self._missing: set[str] = set()
         self._rows: dict[str, list[_Token]] = {}
         self._ticks: dict[int, list[int]] = {}
         for found in re.finditer("`+", content):
@@ -165,7 +169,11 @@ class _Scanner:
             return self._take_code(found)
         elif found["tag"]:
             self._take_tag(found)
-        elif found["comment"] or found["autolink"] or found["footnote"] or found["task"]:
+        elif found["comment"]:
+            return self._take_comment(found)
+        elif found["autolink"]:
+            self._word(start, end)
+        elif found["footnote"] or found["task"]:
             self._code("standalone", start, end)
         elif found["open"]:
             self._brackets.append(self._text(start, end))
@@ -181,19 +189,35 @@ class _Scanner:
         self._tokens.append(_Token(start, end))
         return self._tokens[-1]
 
+    def _word(self, start: int, end: int) -> None:
+        self._code("standalone", start, end)
+        self._tokens[-1].is_word = True
+
     def _code(self, kind: Kind, start: int, end: int, name: str = "") -> None:
         self._tokens.append(_Token(start, end, kind, self._content[start:end], name))
 
     def _take_code(self, found: re.Match[str]) -> int:
         """Take a code span as a whole; where nothing closes it, its backticks are text."""
-        starts = self._ticks[len(found[0])]
+        starts = self._ticks.get(len(found[0]), [])
         place = bisect_right(starts, found.start())
         if place == len(starts):
             self._text(*found.span())
             return found.end()
         end = starts[place] + len(found[0])
-        self._code("standalone", found.start(), end)
+        self._word(found.start(), end)
         return end
+
+    def _take_comment(self, found: re.Match[str]) -> int:
+        """Take a comment or an instruction as a whole; one that never ends is text."""
+        mark = "-->" if found[0] == "<!--" else "?>"
+        if mark not in self._missing:
+            end = self._content.find(mark, found.end())
+            if end >= 0:
+                self._code("standalone", found.start(), end + len(mark))
+                return end + len(mark)
+            self._missing.add(mark)  # nor is it further on
+        self._text(*found.span())
+        return found.end()
 
     def _take_tag(self, found: re.Match[str]) -> None:
         name = found["element"].lower()

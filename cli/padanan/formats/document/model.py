@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice, takewhile
 
 from padanan.core.model import InlineCode
 
@@ -39,13 +38,15 @@ class Run:
 class Code:
     """A code of a block, `start:end` of the document; its markup is how messages write it.
 
-    `attributes` are values inside it that are to be translated; `name` tells which codes go together.
+    `attributes` are values inside it that are to be translated; `name` tells which codes go together. One
+    that is a word of its sentence, such as a code span, belongs to it even at its edge.
     """
 
     inline: InlineCode
     start: int
     end: int
     name: str
+    is_word: bool = False
     attributes: tuple["Block", ...] = ()
 
 
@@ -61,6 +62,11 @@ class Block:
     runs: tuple[Run, ...]
     codes: tuple[Code, ...] = ()
     quote: str = ""
+
+    @property
+    def start(self) -> int:
+        """Say where in the document it begins."""
+        return min([run.start for run in self.runs[:1]] + [code.start for code in self.codes[:1]])
 
     def source_start(self, offset: int) -> int:
         """Say where in the document the character at `offset` begins."""
@@ -91,8 +97,8 @@ class Fragment:
 def cut(block: Block, pieces: Sequence[tuple[int, int]], source: str) -> Iterator[Fragment | Block]:
     """Cut a block into fragments, in document order.
 
-    Codes at the edge of a fragment stay outside, unless the code that they go together with is inside. The
-    attributes of those that are outside come as blocks of their own.
+    Codes at the edge of a fragment stay outside, unless the code that they go together with is inside, or
+    they stand for a word. The attributes of those that are outside come as blocks of their own.
 
     Args:
         block: The block.
@@ -140,12 +146,24 @@ def _inside(
     first = max(bisect_right(codes, piece[0], key=_offset), done)
     last = max(bisect_right(codes, piece[1] - 1, key=_offset), first)
     after = max(bisect_right(codes, limit, key=_offset), last)
-    leading = [place for place in range(done, first) if first <= partners.get(place, -1) < last]
-    first = min([first, *leading])
-    trailing = [place for place in range(last, after) if first <= partners.get(place, -1) < last]
+    first = _first_inside(codes, partners, (done, first, last))
+    trailing = [
+        place
+        for place in range(last, after)
+        if first <= partners.get(place, -1) < last
+        or (codes[place].is_word and (_offset(codes[place]) <= piece[1] or after == len(codes)))
+    ]
     last = max([last, *(place + 1 for place in trailing)])
-    leading = [place for place in range(done, first) if first <= partners.get(place, -1) < last]
-    return min([first, *leading]), last
+    return _first_inside(codes, partners, (done, first, last)), last
+
+
+def _first_inside(codes: Sequence[Code], partners: dict[int, int], places: tuple[int, int, int]) -> int:
+    """Give the first of the codes between `done` and `first` that goes with what is inside."""
+    done, first, last = places
+    for place in range(done, first):
+        if codes[place].is_word or first <= partners.get(place, -1) < last:
+            return place
+    return first
 
 
 def _place(run: Run) -> int:
@@ -179,8 +197,10 @@ def _fragment(block: Block, piece: tuple[int, int], codes: Sequence[Code], sourc
 def _written(block: Block, start: int, end: int, source: str) -> str:
     """Give how the document writes a range of a block's text that has no codes in it, in one line."""
     parts: list[str] = []
-    runs = islice(block.runs, max(bisect_right(block.runs, start, key=_place) - 1, 0), None)
-    for run in takewhile(lambda run: run.at < end, runs):
+    index = max(bisect_right(block.runs, start, key=_place) - 1, 0)
+    while index < len(block.runs) and block.runs[index].at < end:
+        run = block.runs[index]
+        index += 1
         first, last = max(start, run.at), min(end, run.at + run.length)
         if first >= last:
             continue
