@@ -82,7 +82,7 @@ def test_translated_into_itself_it_says_the_same(document: tuple[DocumentKind, s
 
 
 def joined(segments: list[Segment]) -> str:
-    """Join messages, without blanks that divide Chinese sentences now, and backslashes that keep text text."""
+    """Join messages, without blanks that divide Chinese sentences now, and backslashes against markup."""
     return "".join(segment.message for segment in segments).replace(" ", "").replace("\\", "")
 
 

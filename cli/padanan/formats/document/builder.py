@@ -15,7 +15,7 @@ Kind = Literal["open", "close", "standalone"]
 _PART: Final = re.compile(
     r"(?P<space>[ \t\r\n\f]++)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<text>[^ \t\r\n\f&]++|&)"
+    r"|(?P<text>[^ \t\r\n\f&]++(?: [^ \t\r\n\f&]++)*+|&)"
 )
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 
@@ -28,37 +28,32 @@ class BlockBuilder:
     runs: list[Run] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
     length: int = 0
+    is_verbatim: bool = False  # the last run
 
     def add_text(self, source: str, start: int, end: int) -> None:
         """Add a range of the document, in which entities and white space count as one character."""
         for found in _PART.finditer(source, start, end):
             if found["space"]:
-                self.add_blank(found.start(), found.end())
+                self.add_blank(found.start(), found.end(), is_verbatim=found[0] == " ")
             elif found["entity"]:
                 self.add(html.unescape(found[0]), found.start(), found.end())
             else:
-                self.add(found[0], found.start(), found.end())
+                self.add(found[0], found.start(), found.end(), is_verbatim=True)
 
-    def add_blank(self, start: int, end: int) -> None:
+    def add_blank(self, start: int, end: int, *, is_verbatim: bool = False) -> None:
         """Add white space, unless the text begins with it, or has just had some."""
         fresh = not self.codes or self.codes[-1].inline.offset < self.length
         if not (fresh and (not self.parts or self.parts[-1] == " ")):
-            self.add(" ", start, end)
+            self.add(" ", start, end, is_verbatim=is_verbatim)
 
-    def add(self, text: str, start: int, end: int) -> None:
-        """Add text that `start:end` of the document says."""
+    def add(self, text: str, start: int, end: int, *, is_verbatim: bool = False) -> None:
+        """Add text that `start:end` of the document says; verbatim, or in other characters."""
         last = self.runs[-1] if self.runs else None
-        if (
-            last is not None
-            and last.end == start
-            and last.length == last.end - last.start
-            and len(text) == end - start
-            and text != " "
-            and not (last.length == 1 and self.parts[-1] == " ")
-        ):
+        if last is not None and is_verbatim and self.is_verbatim and last.end == start:
             self.runs[-1] = Run(at=last.at, length=last.length + len(text), start=last.start, end=end)
         else:
             self.runs.append(Run(at=self.length, length=len(text), start=start, end=end))
+        self.is_verbatim = is_verbatim
         self.parts.append(text)
         self.length += len(text)
 
