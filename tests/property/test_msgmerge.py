@@ -6,6 +6,7 @@ of messages that are equally alike padanan takes the one of the same msgctxt, an
 messages of a template for living ones.
 """
 
+import importlib.util
 import random
 import subprocess
 from collections import Counter
@@ -13,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import django
 import pytest
 
 from padanan.core.catalogue import Entry
@@ -23,13 +23,19 @@ from padanan.services.merge import MergeOptions
 from padanan.services.update import merge_template
 
 LANGUAGES = ("ar", "de", "fr", "id", "ja", "pl", "ru", "sl", "zh_Hans")
-CATALOGUES = [
-    path
-    for language in LANGUAGES
-    for part in ("conf", "contrib/admin", "contrib/gis", "contrib/humanize")
-    for path in [Path(django.__file__).parent / part / "locale" / language / "LC_MESSAGES" / "django.po"]
-    if path.exists()
-]
+
+
+def find_catalogues() -> list[Path]:
+    spec = importlib.util.find_spec("django")
+    assert spec is not None, "django is a development dependency"
+    assert spec.origin is not None
+    parts = ("conf", "contrib/admin", "contrib/gis", "contrib/humanize")
+    folders = [Path(spec.origin).parent / part / "locale" for part in parts]
+    paths = [folder / name / "LC_MESSAGES" / "django.po" for folder in folders for name in LANGUAGES]
+    return [path for path in paths if path.exists()]
+
+
+CATALOGUES = find_catalogues()
 DATE = "2030-01-01 00:00+0000"
 
 
