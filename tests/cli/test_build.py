@@ -313,3 +313,24 @@ def test_what_a_settings_file_brings_in_is_shown_and_not_obeyed(project: Path, p
     assert done.returncode == 2
     assert "\x1b" not in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_document_in_markdown_comes_back_translated(tmp_path: Path, padanan) -> None:
+    settings = '[tool.padanan]\ndocuments = ["page.md"]\nsource_language = "en"\nlanguages = ["id"]\n'
+    (tmp_path / "pyproject.toml").write_text(settings)
+    page = "# The *cat*\n\nThe cat sleeps\non a [table](x). It is **black**.\n\n    code\n"
+    (tmp_path / "page.md").write_text(page)
+    assert padanan("build").returncode == 0
+    catalogue = tmp_path / "locales/id/LC_MESSAGES/page.po"
+    assert (tmp_path / "locales/id/page.md").read_text() == page
+    text = catalogue.read_text("utf-8")
+    message = 'msgid "The cat sleeps on a [table](x)."\nmsgstr ""'
+    assert message in text
+    catalogue.write_text(text.replace(message, f'{message[:-1]}Kucing tidur di [meja](x)."'), "utf-8")
+    assert padanan("build").returncode == 0
+    translated = "# The *cat*\n\nKucing tidur di [meja](x). It is **black**.\n\n    code\n"
+    assert (tmp_path / "locales/id/page.md").read_text() == translated
+    catalogue.write_text(catalogue.read_text("utf-8").replace("[meja](x)", "meja"), "utf-8")
+    done = padanan("build")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: page.md:3: in id: the translation of 'The cat sleeps on a")

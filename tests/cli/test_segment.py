@@ -122,3 +122,128 @@ def assert_one_error(done, message: str) -> None:
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("error: ")
+
+
+HTML = (
+    "<!DOCTYPE html>\r\n<p>Satu <b>dua</b>, kata Prof. Budi. Tiga.</p>\r\n"
+    '<img src="x.png" alt="Empat"><pre>lima</pre>\r\n'
+)
+
+
+def test_markup_stays_in_the_segments(padanan_here, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(HTML.encode())
+    done = padanan_here("segment", "a.html", "-l", "id")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Satu <b>dua</b>, kata Prof. Budi.\nTiga.\nEmpat\n"
+
+
+def test_json_has_codes(padanan_here, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(HTML.encode())
+    value = json.loads(padanan_here("segment", "a.html", "-l", "id", "--output-format", "json").stdout)
+    assert value["format"] == "html"
+    assert value["segments"][0] == {
+        "text": "Satu dua, kata Prof. Budi.",
+        "start": 20,
+        "end": 53,
+        "line": 2,
+        "paragraph": 1,
+        "number": 1,
+        "codes": [
+            {"offset": 5, "kind": "open", "markup": "<b>"},
+            {"offset": 8, "kind": "close", "markup": "</b>"},
+        ],
+        "markup": "Satu <b>dua</b>, kata Prof. Budi.",
+    }
+
+
+def test_the_format_can_be_named(padanan_here, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("# Satu\n\n    dua\n")
+    assert padanan_here("segment", "a.txt", "-l", "id").stdout == "# Satu\ndua\n"
+    assert padanan_here("segment", "a.txt", "-l", "id", "--format", "markdown").stdout == "Satu\n"
+
+
+def test_translations_come_back_into_the_document(padanan_here, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_bytes(b"\xef\xbb\xbf" + HTML.encode())
+    template = padanan_here("segment", "a.html", "-l", "id", "--output-format", "po").stdout
+    (tmp_path / "empty.po").write_text(template)
+    done = padanan_here("segment", "a.html", "-l", "id", "--merge", "empty.po", "-o", "same.html")
+    assert (done.returncode, done.stderr) == (0, "note: 3 of 3 segments are not translated\n")
+    assert (tmp_path / "same.html").read_bytes() == page.read_bytes()
+    for message, text in (
+        ("Satu <b>dua</b>, kata Prof. Budi.", "“One <b>two</b>,” said Prof. Budi."),
+        ("Empat", r"The \"four\""),
+    ):
+        template = template.replace(f'msgid "{message}"\nmsgstr ""', f'msgid "{message}"\nmsgstr "{text}"')
+    (tmp_path / "en.po").write_text(template, "utf-8")
+    done = padanan_here("segment", "a.html", "-l", "id", "--merge", "en.po")
+    assert done.returncode == 0
+    assert done.stderr == "note: 1 of 3 segments are not translated\n"
+    translated = HTML.replace("Satu <b>dua</b>, kata Prof. Budi.", "“One <b>two</b>,” said Prof. Budi.")
+    translated = translated.replace('"Empat"', '"The &quot;four&quot;"').replace("\r\n", "\n")
+    assert done.stdout.replace("\r\n", "\n") == f"\ufeff{translated}"
+
+
+def test_a_translation_without_its_codes_is_an_error(padanan_here, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Satu **dua** tiga.\n")
+    (tmp_path / "en.po").write_text('msgid "Satu **dua** tiga."\nmsgstr "One two three."\n')
+    done = padanan_here("segment", "a.md", "-l", "id", "--merge", "en.po")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: a.md:1: the translation of 'Satu **dua** tiga.' lacks ** (")
+
+
+def test_explain_names_rules(padanan_here, text: Path) -> None:
+    done = padanan_here("segment", "berita.txt", "-l", "id", "--explain")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "berita.txt:1:6: break: Satu.| Dua, kata Prof. Budi."
+    assert lines[1].startswith("    rules.srx:")
+    assert "no break: Satu. Dua, kata Prof.| Budi." in done.stdout
+    assert "rules of 'Indonesian': Titles, honours and ranks before a name" in done.stdout
+    assert "    overrules rules.srx:" in done.stdout
+    assert "    the end of a line" in lines
+
+
+def test_explain_as_json(padanan_here, text: Path) -> None:
+    done = padanan_here("segment", "berita.txt", "-l", "id", "--explain", "--output-format", "json")
+    value = json.loads(done.stdout)
+    assert (value["version"], value["language"], value["rules"]) == (1, "id", "rules.srx")
+    first, second, end, _ = value["places"]
+    assert (first["line"], first["column"], first["offset"], first["break"]) == (1, 6, 5, True)
+    assert (second["break"], second["rule"]["group"], second["rule"]["matched_before"]) == (
+        False,
+        "Indonesian",
+        "Prof.",
+    )
+    assert second["overruled"] == first["rule"]
+    assert (end["break"], end["rule"], end["overruled"]) == (True, None, None)
+
+
+def test_rules_are_exported_and_read_again(padanan_here, text: Path) -> None:
+    assert padanan_here("segment", "--export-rules", "-o", "mine.srx").returncode == 0
+    exported = (text.parent / "mine.srx").read_text("utf-8")
+    assert "<!-- Titles, honours and ranks before a name -->" in exported
+    assert padanan_here("segment", "--export-rules", "--rules", "mine.srx").stdout == exported
+    done = padanan_here("segment", "berita.txt", "-l", "id", "--rules", "mine.srx", "--explain")
+    assert "mine.srx:" in done.stdout
+    assert padanan_here("segment", "berita.txt", "-l", "id", "--rules", "mine.srx").stdout.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("berita.txt",), "--language is missing"),
+        (("-l", "id"), "a document is missing"),
+        (("berita.txt", "-l", "id", "--explain", "--export-rules"), "--explain and --export-rules exclude"),
+        (("berita.txt", "-l", "id", "--explain", "--output-format", "po"), "an explanation is no template"),
+        (("berita.txt", "-l", "id", "--merge", "none.po"), "none.po: no such file"),
+        (("binary.html", "-l", "id"), "binary.html"),
+    ],
+    ids=["no-language", "no-document", "two-tasks", "template", "no-catalogue", "binary"],
+)
+def test_what_cannot_be_done_is_said(padanan_here, text: Path, arguments, message: str) -> None:
+    (text.parent / "binary.html").write_bytes(bytes(range(256)) * 100)
+    done = padanan_here("segment", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from padanan.formats.po import compile_mo, read_catalogue
+from padanan.formats.po import encode_mo, read_catalogue
 
 Padanan = Callable[..., CompletedProcess[str]]
 
@@ -104,7 +104,7 @@ def test_standard_input_is_a_catalogue(padanan: Padanan) -> None:
 
 def test_compiled_catalogues_are_read(padanan_here: Padanan, tmp_path: Path) -> None:
     write(tmp_path / "zh_CN.po", BROKEN)
-    (tmp_path / "zh_CN.mo").write_bytes(compile_mo(read_catalogue(tmp_path / "zh_CN.po").catalogue))
+    (tmp_path / "zh_CN.mo").write_bytes(encode_mo(read_catalogue(tmp_path / "zh_CN.po").catalogue))
     done = padanan_here("validate", "zh_CN.mo", "--output-format", "json")
     assert checks(done) == ["edge-newlines"]
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from padanan.formats.po import compile_mo, read_catalogue
+from padanan.formats.po import encode_mo, read_catalogue
 
 Padanan = Callable[..., CompletedProcess[str]]
 
@@ -203,7 +203,7 @@ def test_changes_are_seen_in_what_is_not_po(padanan_here: Padanan, repository: P
             path.write_text(MEMORY.format(text))
         else:
             source = write(repository / "source", BROKEN.replace("Done", text))
-            path.write_bytes(compile_mo(read_catalogue(source).catalogue))
+            path.write_bytes(encode_mo(read_catalogue(source).catalogue))
 
     make("Done")
     commit(repository)

@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "import_",
     "lookup": "lookup",
     "search": "search",
+    "update": "update",
     "pretranslate": "pretranslate",
     "analyse": "analyse",
     "export": "export",

@@ -5,6 +5,7 @@ PadananError
 |   +-- PoError
 |   +-- TmxError
 |   +-- TextError
+|   +-- MarkupError
 |   +-- SrxError
 |   +-- GlossaryError
 |   +-- ChangedOnDiskError
@@ -67,6 +68,10 @@ class TmxError(InputError):
 
 class TextError(InputError):
     """A plain text document that is broken."""
+
+
+class MarkupError(InputError):
+    """A translation that does not keep the markup of its source."""
 
 
 class SrxError(InputError):

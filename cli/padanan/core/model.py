@@ -17,22 +17,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A piece of a document that is translated as one.
-
-    `text` is exactly `document[start:end]`; `paragraph` and `number` count from 1, `number` within the
-    paragraph; `line` is the line of the document on which the segment begins.
-    """
-
-    text: str
-    start: int
-    end: int
-    line: int
-    paragraph: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InlineCode:
     """Markup inside a segment, standing before the character at `offset` of the text.
 
@@ -43,6 +27,31 @@ class InlineCode:
     offset: int
     kind: Literal["open", "close", "standalone"]
     markup: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A piece of a document that is translated as one.
+
+    `start:end` of the document is what a translation takes the place of; `paragraph` and `number` count from
+    1, `number` within the paragraph; `line` is the line of the document on which the segment begins. `text`
+    is what stands there. In a document with markup it is what a reader sees, white space as single blanks;
+    `codes` stand in it, and `markup` is the segment as the document writes it, in one line.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int
+    paragraph: int
+    number: int
+    codes: tuple[InlineCode, ...] = ()
+    markup: str | None = None
+
+    @property
+    def message(self) -> str:
+        """Give the segment as catalogues have it: with its markup, where it can have any."""
+        return self.text if self.markup is None else self.markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

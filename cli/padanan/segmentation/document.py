@@ -37,7 +37,7 @@ def segment_document(text: str, *, language: str, rules: Rules | None = None) ->
     rules = rules or load_rules()
     segments: list[Segment] = []
     paragraph = 0
-    for line, (start, content) in enumerate(_split_lines(text), 1):
+    for line, (start, content) in enumerate(split_lines(text), 1):
         pieces = list(_split_line(content, rules.break_offsets(content, language=tag)))
         paragraph += bool(pieces)
         segments.extend(
@@ -54,7 +54,16 @@ def segment_document(text: str, *, language: str, rules: Rules | None = None) ->
     return segments
 
 
-def _split_lines(text: str) -> Iterator[tuple[int, str]]:
+def split_paragraph(text: str, *, language: str, rules: Rules | None = None) -> list[tuple[int, int]]:
+    """Give the ranges of a paragraph's segments, without the white space around them; none is empty.
+
+    Takes the same, and raises the same, as `segment_document`; line breaks in it are as any white space.
+    """
+    tag = parse_language(language).tag
+    return list(_split_line(text, (rules or load_rules()).break_offsets(text, language=tag)))
+
+
+def split_lines(text: str) -> Iterator[tuple[int, str]]:
     """Give each line's offset and its content without the line break."""
     for match in _LINE.finditer(text):
         yield match.start(), match[1]

@@ -11,13 +11,15 @@ class Rule:
     """A break (`is_break`) or an exception from one, where what stands before and after a position matches.
 
     `before` and `after` are ICU regular expressions; an empty one matches anywhere. `line` is where the rule
-    stands in its file, 0 for a rule that was not read from one.
+    stands in its file, 0 for a rule that was not read from one; `comment` is the XML comment above it, or
+    above the rules before it.
     """
 
     is_break: bool
     before: str = ""
     after: str = ""
     line: int = field(default=0, compare=False)
+    comment: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

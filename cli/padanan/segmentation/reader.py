@@ -97,7 +97,6 @@ def _parse_xml(data: bytes, path: str) -> etree._Element:
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        remove_comments=True,
         remove_pis=True,
     )
     try:
@@ -154,17 +153,30 @@ def _read_format_handling(header: etree._Element, path: str) -> FormatHandling:
 
 
 def _read_group(element: etree._Element, path: str) -> LanguageRules:
-    rules = tuple(_read_rule(rule, path) for rule in element.iter(qualified("rule")))
-    return LanguageRules(name=_attribute(element, "languagerulename", path), rules=rules)
+    rules: list[Rule] = []
+    comment = ""
+    for child in element.iter(qualified("rule"), etree.Comment):
+        if not isinstance(child.tag, str):
+            comment = " ".join((child.text or "").split())
+        else:
+            rules.append(_read_rule(child, comment, path))
+    return LanguageRules(name=_attribute(element, "languagerulename", path), rules=tuple(rules))
 
 
-def _read_rule(element: etree._Element, path: str) -> Rule:
+def _read_rule(element: etree._Element, comment: str, path: str) -> Rule:
     return Rule(
         is_break=element.get("break") is None or _yes_no(element, "break", path),
-        before=element.findtext(qualified("beforebreak")) or "",
-        after=element.findtext(qualified("afterbreak")) or "",
+        before=_text(element, "beforebreak"),
+        after=_text(element, "afterbreak"),
         line=_line(element),
+        comment=comment,
     )
+
+
+def _text(element: etree._Element, name: str) -> str:
+    """Give a child's text without the comments inside it."""
+    child = element.find(qualified(name))
+    return "" if child is None else "".join(cast("list[str]", child.xpath("text()")))
 
 
 def _read_map(element: etree._Element, path: str) -> LanguageMap:

@@ -11,7 +11,7 @@ from padanan.segmentation.reader import NAMESPACE, VERSION, qualified
 def format_srx(document: SrxDocument) -> bytes:
     """Write a document as UTF-8 XML that `read_srx` reads back as an equal one; the same bytes each time.
 
-    XML comments and elements of other namespaces are no part of a document, so they are not written.
+    Of XML comments those above rules are written; elements of other namespaces are no part of a document.
     """
     root = etree.Element(
         qualified("srx"), {"version": VERSION}, nsmap=cast("dict[str, str]", {None: NAMESPACE})
@@ -21,7 +21,12 @@ def format_srx(document: SrxDocument) -> bytes:
     groups = etree.SubElement(body, qualified("languagerules"))
     for group in document.language_rules:
         element = etree.SubElement(groups, qualified("languagerule"), {"languagerulename": group.name})
+        comment = ""
         for rule in group.rules:
+            if rule.comment and rule.comment != comment:
+                # Two hyphens, and one at the end, cannot stand in a comment (XML 1.0, 2.5).
+                element.append(etree.Comment(f" {rule.comment.replace('--', '- -')} "))
+            comment = rule.comment
             _add_rule(element, rule)
     maps = etree.SubElement(body, qualified("maprules"))
     for item in document.language_maps:

@@ -11,10 +11,11 @@ from padanan.core.errors import InputError, LanguageError, PadananError, PoError
 from padanan.core.language import covers, parse_language
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.core.words import CountMethod, Volume, measure, readable_text
+from padanan.formats.document import detect_kind
 from padanan.formats.files import decode_utf8, read_file
 from padanan.formats.po import read_catalogue
 from padanan.formats.tmx import SkippedUnit, read_tmx
-from padanan.segmentation import segment_document
+from padanan.services.documents import segment_text
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _TMX_SUFFIX = ".tmx"
@@ -227,7 +228,9 @@ def _has_translation(unit: TranslationUnit, target: str) -> bool:
 def _read_text(path: Path, options: SourceOptions) -> list[SourceDocument]:
     source = options.source_language or parse_language(options.default_source_language).tag
     targets = _targets(source, path, options)
-    texts = [segment.text for segment in segment_document(decode_utf8(read_file(path)), language=source)]
+    content = decode_utf8(read_file(path))
+    kind = detect_kind(path.name, content)
+    texts = [segment.text for segment in segment_text(content, kind, language=source)]
     near = ["", *texts, ""]
     passages = tuple(
         Passage(

@@ -20,7 +20,7 @@ from padanan.formats.glossary import LIMIT_BYTES
 from padanan.formats.glossary.columns import read_glossary_table
 from padanan.formats.glossary.tbx import read_tbx
 from padanan.formats.glossary.writing import encode_glossary_table, encode_tbx
-from padanan.formats.po import compile_mo, new_document, read_catalogue, read_mo
+from padanan.formats.po import encode_mo, new_document, read_catalogue, read_mo
 from padanan.segmentation.reader import read_srx
 from padanan.segmentation.writer import format_srx
 from padanan.services.catalogue_units import CatalogueLanguages
@@ -163,11 +163,11 @@ def _encode_catalogue(file: UnitFile, target: FileFormat, notes: UnitNotes) -> I
             if not entry.is_translated:
                 notes.skip(SkippedUnit(key=entry.msgid, reason=_state(entry), line=entry.line))
         notes.units = len(catalogue.entries) - notes.skipped
-        return iter((compile_mo(catalogue),))
+        return iter((encode_mo(catalogue),))
     catalogue = read_mo(file.path)
     notes.units = len(catalogue.entries)
     if target is FileFormat.MO:
-        return iter((compile_mo(catalogue),))
+        return iter((encode_mo(catalogue),))
     document = new_document(file.path, catalogue.header)
     for entry in catalogue.entries:
         document.append_entry(entry)
@@ -197,4 +197,4 @@ def encode_pair(
     document = catalogue_of_units(
         units, languages=languages, path=Path(), on_skip=notes.drop, on_loss=notes.lose
     )
-    yield compile_mo(document.catalogue) if file_format is FileFormat.MO else document.to_bytes()
+    yield encode_mo(document.catalogue) if file_format is FileFormat.MO else document.to_bytes()

@@ -13,7 +13,7 @@ from padanan.core.language import Language, covers, parse_language
 from padanan.core.model import Segment, TranslationUnit
 from padanan.formats.files import write_file
 from padanan.formats.po import new_document, read_catalogue
-from padanan.formats.po.mo import compile_mo
+from padanan.formats.po.mo import encode_mo
 from padanan.formats.tmx import TmxHeader, write_tmx
 from padanan.memory.sqlite import SqliteStore
 from padanan.services.catalogue_units import CatalogueLanguages, name_path, units_of_catalogue
@@ -103,7 +103,7 @@ def export_document(
         return [_write(path, data, document, len(set().union(*untranslated)))]
     return [
         _write(
-            _path(to, place, language, document.domain),
+            _path(to, place, language, document),
             _render(to, document, catalogue, language),
             document,
             len(_untranslated(document, catalogue)),
@@ -146,20 +146,20 @@ def _translations(catalogue: Catalogue) -> dict[str, str]:
 
 def _untranslated(document: Document, catalogue: Catalogue) -> set[Segment]:
     translations = _translations(catalogue)
-    return {segment for segment in document.segments if segment.text not in translations}
+    return {segment for segment in document.segments if segment.message not in translations}
 
 
-def _path(to: ExportFormat, place: Settings, language: Language, domain: str) -> Path:
+def _path(to: ExportFormat, place: Settings, language: Language, document: Document) -> Path:
     if to is ExportFormat.TEXT:
-        return text_path(place, language, domain)
-    return catalogue_path(place, language, domain).with_suffix(f".{to.value}")
+        return text_path(place, language, document)
+    return catalogue_path(place, language, document.domain).with_suffix(f".{to.value}")
 
 
 def _render(to: ExportFormat, document: Document, catalogue: Catalogue, language: Language) -> bytes:
     if to is ExportFormat.TEXT:
         return translate_document(document, _translations(catalogue), language=language.tag).encode()
     if to is ExportFormat.MO:
-        return compile_mo(catalogue)
+        return encode_mo(catalogue)
     return _render_clean_po(catalogue)
 
 
@@ -186,7 +186,7 @@ def _without_draft(entry: Entry) -> Entry:
 
 def _render_tmx(translated: TranslatedDocument, settings: Settings) -> bytes:
     """Give one TMX with all languages. Its bytes hang on the catalogues alone."""
-    order = {segment.text: segment.start for segment in reversed(translated.document.segments)}
+    order = {segment.message: segment.start for segment in reversed(translated.document.segments)}
     with SqliteStore.in_memory() as store:
         for language, catalogue in translated.catalogues:
             store.add(

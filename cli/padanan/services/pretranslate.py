@@ -142,7 +142,7 @@ def pretranslate_paths(
     """
     require_threshold(options.threshold_percent)
     notes: dict[str, None] = {}
-    files = [_pretranslate(found, session, options, _Watched(progress, notes)) for found in _find(paths)]
+    files = [_pretranslate(found, session, options, Watched(progress, notes)) for found in _find(paths)]
     if any(file.error is None and file.note is None for file in files):
         files = [_excuse(file, paths) for file in files]
     return PretranslationReport(mode=options.mode, files=tuple(files), notes=tuple(notes))
@@ -156,7 +156,7 @@ def _excuse(file: FilePretranslation, named: Sequence[Path]) -> FilePretranslati
 
 
 @dataclass(frozen=True, slots=True)
-class _Watched:
+class Watched:
     """Those who watch the work: who is told how far it is, and where notes are kept in order."""
 
     progress: Progress
@@ -171,7 +171,7 @@ def _find(paths: Sequence[Path]) -> Iterator[Path | InputError]:
 
 
 def _pretranslate(
-    path: Path | InputError, session: MemorySession, options: PretranslationOptions, watched: _Watched
+    path: Path | InputError, session: MemorySession, options: PretranslationOptions, watched: Watched
 ) -> FilePretranslation:
     if isinstance(path, InputError):
         return FilePretranslation(path=Path(path.path or ""), error=path)
@@ -184,21 +184,15 @@ def _pretranslate(
 
 
 def _fill_file(
-    path: Path, session: MemorySession, options: PretranslationOptions, watched: _Watched
+    path: Path, session: MemorySession, options: PretranslationOptions, watched: Watched
 ) -> FilePretranslation:
     document = read_catalogue(path)
     catalogue = document.catalogue
-    source, target = _languages(catalogue, options)
+    source, target = find_languages(catalogue, options)
     if source == target:
         return FilePretranslation(path=path, source=source, target=target, note="in the source language")
-    query = Query(text="x", source=source, target=target, threshold_percent=options.threshold_percent)
-    _require_pair(session, check_query(query), path)
-    watched.notes.update(dict.fromkeys(session.prepare(source, watched.progress)))
-    rules = _rules(catalogue, options, session)
     entries = choose_entries(catalogue, fuzzy=options.refresh_fuzzy)
-    queries = make_queries(catalogue, entries, rules.forms, query)
-    found = look_up_entries(queries, session, watched.progress(f"looking up {path}"))
-    fillings = [_fill(entry, matches, rules) for entry, matches in zip(entries, found, strict=True)]
+    fillings = find_fillings(catalogue, entries, session, options, watched)
     done = [(entry, filling) for entry, filling in zip(entries, fillings, strict=True) if filling]
     written, diff = _finish(document, done, options.mode)
     return FilePretranslation(
@@ -211,6 +205,30 @@ def _fill_file(
     )
 
 
+def find_fillings(
+    catalogue: Catalogue,
+    entries: Sequence[Entry],
+    session: MemorySession,
+    options: PretranslationOptions,
+    watched: Watched,
+) -> list[Filling | None]:
+    """Give for each of a catalogue's entries how it can be filled; None where the memories have nothing.
+
+    Raises:
+        PoError: nobody knows the catalogue's language.
+        UnknownPairError: no memory has these languages.
+        StoreError: a memory fails.
+    """
+    source, target = find_languages(catalogue, options)
+    query = Query(text="x", source=source, target=target, threshold_percent=options.threshold_percent)
+    _require_pair(session, check_query(query), Path(catalogue.path))
+    watched.notes.update(dict.fromkeys(session.prepare(source, watched.progress)))
+    rules = _rules(catalogue, options, session)
+    queries = make_queries(catalogue, entries, rules.forms, query)
+    found = look_up_entries(queries, session, watched.progress(f"looking up {catalogue.path}"))
+    return [_fill(entry, matches, rules) for entry, matches in zip(entries, found, strict=True)]
+
+
 def _require_pair(session: MemorySession, query: Query, path: Path) -> None:
     try:
         require_pair(session, query)
@@ -218,8 +236,12 @@ def _require_pair(session: MemorySession, query: Query, path: Path) -> None:
         raise UnknownPairError(error.message, path=str(path), hint=error.hint) from error
 
 
-def _languages(catalogue: Catalogue, options: PretranslationOptions) -> tuple[str, str]:
-    """Give the languages of msgid and msgstr."""
+def find_languages(catalogue: Catalogue, options: PretranslationOptions) -> tuple[str, str]:
+    """Give the languages of msgid and msgstr, as BCP 47 tags.
+
+    Raises:
+        PoError: nobody says it, or it is none.
+    """
     path = catalogue.path
     if catalogue.is_template:
         hint = "make a catalogue of it first, with msginit or padanan build"

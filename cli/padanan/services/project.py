@@ -10,8 +10,9 @@ from padanan.core.config import Settings
 from padanan.core.errors import ConfigError
 from padanan.core.language import Language
 from padanan.core.model import Segment
+from padanan.formats.document import DocumentKind, detect_kind
 from padanan.formats.files import decode_utf8, read_file
-from padanan.segmentation import segment_document
+from padanan.services.documents import segment_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Document:
     path: Path
     reference_path: str
     domain: str
+    kind: DocumentKind
     text: str
     segments: tuple[Segment, ...]
 
@@ -85,9 +87,10 @@ def catalogue_path(settings: Settings, language: Language, domain: str) -> Path:
     return settings.locales / language.gettext / "LC_MESSAGES" / f"{domain}.po"
 
 
-def text_path(settings: Settings, language: Language, domain: str) -> Path:
-    """Where the translated document stands."""
-    return settings.locales / language.gettext / f"{domain}.txt"
+def text_path(settings: Settings, language: Language, document: Document) -> Path:
+    """Where the translated document stands: plain text as .txt, others under the suffix they have."""
+    suffix = ".txt" if document.kind is DocumentKind.TEXT else document.path.suffix
+    return settings.locales / language.gettext / f"{document.domain}{suffix}"
 
 
 def tmx_path(settings: Settings, domain: str) -> Path:
@@ -100,7 +103,7 @@ def _made_from(document: Document, place: Settings) -> Iterator[Path]:
     yield tmx_path(place, document.domain)
     for language in place.languages:
         yield catalogue_path(place, language, document.domain)
-        yield text_path(place, language, document.domain)
+        yield text_path(place, language, document)
 
 
 def _document_paths(settings: Settings) -> Iterator[Path]:
@@ -131,11 +134,13 @@ def _settings_file(settings: Settings) -> str:
 
 def _read_document(path: Path, settings: Settings) -> Document:
     text = decode_utf8(read_file(path))
-    segments = segment_document(text, language=settings.source_language.tag)
+    kind = detect_kind(path.name, text)
+    segments = segment_text(text, kind, language=settings.source_language.tag)
     return Document(
         path=path,
         reference_path=Path(os.path.relpath(path, settings.root)).as_posix(),
         domain=path.stem,
+        kind=kind,
         text=text,
         segments=tuple(segments),
     )

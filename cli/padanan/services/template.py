@@ -52,8 +52,8 @@ def template_entries(path: str, segments: Iterable[Segment]) -> tuple[Entry, ...
     """
     entries: dict[str, Entry] = {}
     for segment in segments:
-        entry = entries.get(segment.text, Entry(msgid=segment.text))
-        entries[segment.text] = replace(
+        entry = entries.get(segment.message, Entry(msgid=segment.message))
+        entries[segment.message] = replace(
             entry,
             references=(*entry.references, Reference(path=path, line=segment.line)),
             extracted_comments=(

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 
-from padanan.core.language import writes_without_spaces
+from padanan.core.errors import MarkupError
+from padanan.services.documents import translate_text
 from padanan.services.project import Document
 
 
 def translate_document(document: Document, translations: Mapping[str, str], *, language: str) -> str:
-    """Put every segment's translation in its place; a segment without one stays as it is.
+    """Put every segment's translation in its place (see `translate_text`).
 
-    What stands between segments stays too, but for the space between two sentences of a line: Chinese and
-    Japanese write none, and other languages write one even where the source does not.
+    Raises:
+        MarkupError: a translation does not keep the markup of its source.
     """
-    joined = not writes_without_spaces(language)
-    pieces: list[str] = []
-    end = 0
-    for segment in document.segments:
-        gap = document.text[end : segment.start]
-        if segment.number > 1:
-            gap = (gap or " ") if joined else gap.strip(" \t\u00a0\u3000")
-        pieces += [gap, translations.get(segment.text, segment.text)]
-        end = segment.end
-    return "".join([*pieces, document.text[end:]])
+    try:
+        return translate_text(
+            document.text, document.kind, document.segments, translations, language=language
+        )
+    except MarkupError as error:
+        raise MarkupError(
+            f"in {language}: {error.message}", path=str(document.path), line=error.line, hint=error.hint
+        ) from error

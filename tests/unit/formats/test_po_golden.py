@@ -14,7 +14,7 @@ import pytest
 
 from padanan.core.errors import PoError
 from padanan.formats.files import SourceFile
-from padanan.formats.po import compile_mo, parse_catalogue, read_catalogue
+from padanan.formats.po import encode_mo, parse_catalogue, read_catalogue
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "po"
 BROKEN = sorted((GOLDEN / "broken").glob("*.po"))
@@ -91,7 +91,7 @@ def test_odd_catalogue_means_what_msgfmt_says(path: Path, require_program: Requi
     document, _ = parse_catalogue(SourceFile.of(Path("a.po"), data))
     header = document.catalogue.header_entry
     if header is not None and b"charset=UTF-8" in data:
-        assert compile_mo(document.catalogue) == compiled.read_bytes()
+        assert encode_mo(document.catalogue) == compiled.read_bytes()
 
 
 @pytest.mark.parametrize("data", STRICTER.values(), ids=STRICTER.keys())

@@ -7,7 +7,7 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Certainty, Severity
 
 _SHOWN = 3
-_HINT = "merge the template into the catalogue: msgmerge --update CATALOGUE TEMPLATE"
+_HINT = "merge the template into the catalogue: padanan update CATALOGUE TEMPLATE"
 
 
 class OutdatedCatalogue(FileCheck):

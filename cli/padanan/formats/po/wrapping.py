@@ -15,6 +15,9 @@ _IDEOGRAPHIC_CLOSING: Final = (
 _NOT_BEFORE: Final = frozenset(" )]}!?.,:;/\"'’”»›-–—|…\\؟،؛।॥" + _IDEOGRAPHIC_CLOSING)
 # ... nor ends with these (OP, QU, PR).
 _NOT_AFTER: Final = frozenset("([{\"'‘“«‹$\\" + "（〔〈《「『【〖〘〚＄￥")
+_OPENING: Final = frozenset("([{（〔〈《「『【〖〘〚")
+_QUOTES: Final = frozenset("\"'‘’“”«»‹›")
+_MANY_SPACES = 40  # nobody writes more between two words
 # A line may end behind these although no blank follows (BA, HY, SY, IS, EX, CL, B2) ...
 _BREAK_AFTER: Final = frozenset("-–—/|.,:;!?)]}")
 # ... but not inside a number (HY x NU, SY x NU, IS x NU), nor between a closing bracket or mark and a letter.
@@ -60,10 +63,20 @@ def _unbreakable(escaped: str) -> list[str]:
     inside = {index for atom in _ATOM.finditer(escaped) for index in range(atom.start() + 1, atom.end())}
     chunks, start = [], 0
     for index in range(1, len(escaped)):
-        if index not in inside and _may_break(escaped[index - 1], escaped[index]):
+        if index in inside or _is_held(escaped, index):
+            continue
+        if _may_break(escaped[index - 1], escaped[index]):
             chunks.append(escaped[start:index])
             start = index
     return [*chunks, escaped[start:]]
+
+
+def _is_held(escaped: str, index: int) -> bool:
+    """Whether spaces do not divide a quotation mark and a bracket that opens (LB15)."""
+    if escaped[index] not in _OPENING or escaped[index - 1] != " ":
+        return False
+    before = escaped[max(index - _MANY_SPACES, 0) : index].rstrip(" ")
+    return before[-1:] in _QUOTES
 
 
 def _may_break(before: str, after: str) -> bool:
