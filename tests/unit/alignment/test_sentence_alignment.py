@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 from padanan.alignment import align_sentences
-from padanan.services.segment import segment_file
+from padanan.segmentation import segment_document
 
 LOCALES = Path(__file__).parents[3] / "locales"
 
 
 def _read_article(language: str) -> list[str]:
-    path = LOCALES / language / "xiaohongshu.txt"
-    return [segment.text for segment in segment_file(path, language=language).segments]
+    text = (LOCALES / language / "xiaohongshu.txt").read_text("utf-8")
+    return [segment.text for segment in segment_document(text, language=language)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
