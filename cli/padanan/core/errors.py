@@ -4,6 +4,7 @@ PadananError
 +-- InputError(path, line, column, hint)
 |   +-- PoError
 |   +-- TmxError
+|   +-- XliffError
 |   +-- TextError
 |   +-- SrxError
 |   +-- GlossaryError
@@ -63,6 +64,10 @@ class PoError(InputError):
 
 class TmxError(InputError):
     """A TMX document that is broken."""
+
+
+class XliffError(InputError):
+    """An XLIFF document that is broken."""
 
 
 class TextError(InputError):
