@@ -48,16 +48,19 @@ ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0
 # XML 1.0, production Nmtoken, for ASCII.
 NAME_TOKEN = re.compile(r"[A-Za-z0-9._:-]+")
 
-# States of 1.2 and of 2.x (state, subState) that say the same; those of 1.2 that 2.x does not have become a
-# subState, so that nothing is lost on the way back.
+# XML that keeps white space (XML 1.0, section 2.10).
+PRESERVE = ("xml:space", "preserve")
+
+# States of 1.2 with what 2.x calls them. Those that several share keep their own name in `subState`, behind
+# this prefix, so that nothing is lost on the way back.
 STATES = {
     "new": "initial",
     "needs-translation": "initial",
     "needs-adaptation": "initial",
     "needs-l10n": "initial",
-    "needs-review-translation": "translated",
-    "needs-review-adaptation": "translated",
-    "needs-review-l10n": "translated",
+    "needs-review-translation": "initial",
+    "needs-review-adaptation": "initial",
+    "needs-review-l10n": "initial",
     "translated": "translated",
     "signed-off": "reviewed",
     "final": "final",
@@ -65,3 +68,11 @@ STATES = {
 PLAIN_STATES = {"initial": "new", "translated": "translated", "reviewed": "signed-off", "final": "final"}
 STATE_PREFIX = "xliff12:"
 NEEDS_REVIEW = "needs-review-translation"
+
+
+def is_finished(state: str | None) -> bool:
+    """Whether a target in this state, of either version, counts as a translation.
+
+    Tools that do not work with states write none: then what is there counts.
+    """
+    return state is None or STATES.get(state, state) != "initial"

@@ -53,7 +53,7 @@ def _encode_part(part: Part, writer: "_Writer", on_skip: Callable[[SkippedUnit],
         yield text.encode()
     elif isinstance(part, Unit):
         reason = f"it holds the character U+{ord(illegal[0]):04X}, which XLIFF cannot hold here"
-        on_skip(SkippedUnit(key=part.id, reason=reason))
+        on_skip(SkippedUnit(key=part.segments[0].source.text or part.id, reason=reason))
     else:
         yield _encode(text)
 
