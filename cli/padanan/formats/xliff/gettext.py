@@ -78,14 +78,10 @@ def parts_of_catalogue(
         languages: What msgid and msgstr are in.
         on_skip: Told about entries with characters that this version cannot hold.
     """
-    yield DocumentStart(
-        version=version, source_language=languages.source, target_language=languages.target
-    )
+    yield DocumentStart(version=version, source_language=languages.source, target_language=languages.target)
     common = (("original", catalogue.path), PRESERVE)
     attributes = (*common, ("datatype", "po")) if version.is_first else (("id", "f1"), *common)
-    yield FileStart(
-        source_language=languages.source, target_language=languages.target, attributes=attributes
-    )
+    yield FileStart(source_language=languages.source, target_language=languages.target, attributes=attributes)
     header = [] if catalogue.header_entry is None else [catalogue.header_entry]
     number = 0
     for entry in (*header, *catalogue.entries):

@@ -49,7 +49,9 @@ _KNOWN_FACTS = frozenset(
     }
 )  # fmt: skip
 _KNOWN_ATTRIBUTES = frozenset({"approved", "translate", "xml:space"})
-_KNOWN_STATES = frozenset({None, "new", "needs-review-translation", "translated", "initial", "final", "signed-off"})
+_KNOWN_STATES = frozenset(
+    {None, "new", "needs-review-translation", "translated", "initial", "final", "signed-off"}
+)
 _LONGEST_LINE_NUMBER = 9
 
 
@@ -128,7 +130,9 @@ class _Builder:
         if not self.files:
             self.languages = languages
         elif languages != self.languages:
-            self._lose(None, f"the languages {' and '.join(map(str, languages))} of a further file are left out")
+            self._lose(
+                None, f"the languages {' and '.join(map(str, languages))} of a further file are left out"
+            )
         self.files += 1
         self._lose_extras(file.extras, None)
         for _ in file.notes:
@@ -195,7 +199,11 @@ class _Builder:
         own = [segment for segment in segments if not segment.is_ignorable]
         source = "".join([self._read_text(unit, segment.source) for segment in segments])
         if all(segment.target is None for segment in own):
-            return source, "", any(not is_finished(segment.state) for segment in own if segment.state != "new")
+            return (
+                source,
+                "",
+                any(not is_finished(segment.state) for segment in own if segment.state != "new"),
+            )
         target = "".join([self._read_text(unit, segment.target or segment.source) for segment in segments])
         done = all(segment.target is not None and is_finished(segment.state) for segment in own)
         return source, target, not done

@@ -169,9 +169,7 @@ class _Reader:
             extras=extras,
         )
 
-    def _read_children(
-        self, node: Node
-    ) -> tuple[tuple[Note, ...], tuple[Facts, ...], tuple[Extra, ...]]:
+    def _read_children(self, node: Node) -> tuple[tuple[Note, ...], tuple[Facts, ...], tuple[Extra, ...]]:
         """Read what files, groups and units have alike."""
         notes: list[Note] = []
         facts: list[Facts] = []

@@ -203,9 +203,7 @@ def _divide(source: Node, target: Node | None) -> list[Segment] | None:
 Piece = tuple[str | None, Content]
 
 
-def _pair(
-    sources: list[Piece], targets: list[Piece]
-) -> list[tuple[str | None, Content, Content | None]]:
+def _pair(sources: list[Piece], targets: list[Piece]) -> list[tuple[str | None, Content, Content | None]]:
     """Pair pieces whose named ones are the same, and what stands between them where there is any."""
     pairs: list[tuple[str | None, Content, Content | None]] = []
     nothing = Content(text="")

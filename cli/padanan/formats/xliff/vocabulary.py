@@ -10,7 +10,13 @@ NAMESPACE_2 = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 # XLIFF's own elements, by the namespaces that its versions gave them; 1.0 had none.
 CORE_NAMESPACES = frozenset(
-    {"", "urn:oasis:names:tc:xliff:document:1.1", NAMESPACE_1, NAMESPACE_2, "urn:oasis:names:tc:xliff:document:2.2"}
+    {
+        "",
+        "urn:oasis:names:tc:xliff:document:1.1",
+        NAMESPACE_1,
+        NAMESPACE_2,
+        "urn:oasis:names:tc:xliff:document:2.2",
+    }
 )
 VERSIONS = {
     "1.0": XliffVersion.V1_2,

@@ -133,9 +133,7 @@ class _Writer1(_Writer):
 
     def _header(self, file: FileStart) -> str:
         indent = "      "
-        first = [
-            extra.markup for name in _FIRST_OF_HEADER for extra in file.extras if _is_core(extra, name)
-        ]
+        first = [extra.markup for name in _FIRST_OF_HEADER for extra in file.extras if _is_core(extra, name)]
         rest = [extra for extra in file.extras if not any(_is_core(extra, name) for name in _FIRST_OF_HEADER)]
         core, foreign = _markups(rest)
         lines = [*first, *map(_note, file.notes), *core, *foreign]

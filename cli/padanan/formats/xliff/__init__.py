@@ -1,0 +1,21 @@
+"""XLIFF 1.2, 2.0 and 2.1: documents as streams of parts, units out of them, catalogues as them."""
+
+from padanan.formats.xliff.gettext import CataloguePair, parts_of_catalogue
+from padanan.formats.xliff.gettext_reading import catalogue_of_parts
+from padanan.formats.xliff.model import XliffVersion
+from padanan.formats.xliff.reader import Reports, read_xliff
+from padanan.formats.xliff.units import Pair, encode_units_xliff, read_units_xliff
+from padanan.formats.xliff.writer import encode_xliff
+
+__all__ = [
+    "CataloguePair",
+    "Pair",
+    "Reports",
+    "XliffVersion",
+    "catalogue_of_parts",
+    "encode_units_xliff",
+    "encode_xliff",
+    "parts_of_catalogue",
+    "read_units_xliff",
+    "read_xliff",
+]
