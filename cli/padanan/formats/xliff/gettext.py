@@ -5,11 +5,10 @@ types of groups and units, references as locations, comments as notes. What PO a
 names begin with `x-gettext-`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from padanan.core.catalogue import Catalogue, Entry, Reference
+from padanan.core.catalogue import Catalogue, Entry
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import Properties
 from padanan.formats.xliff.model import (

@@ -33,7 +33,6 @@ from padanan.formats.xliff.model import (
     GroupStart,
     Note,
     Part,
-    Segment,
     Unit,
     XliffVersion,
 )

@@ -1,7 +1,7 @@
 """Translation units out of XLIFF documents and into them: a unit a segment, of two languages."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path

@@ -18,7 +18,6 @@ from padanan.formats.xliff.model import (
     Part,
     Segment,
     Unit,
-    XliffVersion,
 )
 from padanan.formats.xliff.nodes import escape_text, quote_attributes
 from padanan.formats.xliff.vocabulary import ILLEGAL_CHARACTER, METADATA, NAMESPACE_1, NAMESPACE_2
