@@ -3,10 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import unescape
 
-from padanan.core.model import InlineCode, Properties, Variant
+from padanan.core.model import InlineCode, Properties
 from padanan.formats.xliff.fragments import is_well_formed, parse_markup
 from padanan.formats.xliff.model import Content, XliffVersion
 from padanan.formats.xliff.nodes import escape_text, quote_attributes
@@ -33,6 +33,14 @@ _BLANK = re.compile(r"\s")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9._:-]+")
 
 
+@dataclass(slots=True)
+class _Side:
+    """What was written of the sources, or of the targets, of a unit."""
+
+    taken: set[str] = field(default_factory=set)
+    alike: Counter[TmxCode] = field(default_factory=Counter)
+
+
 class CodeWriter:
     """Writes the codes of one unit's variants; `data` is the native data of 2.x so far."""
 
@@ -41,22 +49,21 @@ class CodeWriter:
         self._lose = lose
         self._made_up: dict[tuple[object, ...], str] = {}
         self._data: dict[str, str] = {}
+        self._sides = (_Side(), _Side())
 
     @property
     def data(self) -> Properties:
         """The native codes of 2.x by id, as XML."""
         return tuple((identity, content) for content, identity in self._data.items())
 
-    def write(self, variant: Variant) -> Content:
-        """Give a variant's text with codes as XLIFF writes them."""
-        if not variant.codes:
-            return Content(text=variant.text)
-        codes = read_tmx_codes(variant.codes)
-        kinds: list[InlineCode] = []
-        markups = self._restore(codes) or self._write_codes(codes)
-        for code, markup in zip(variant.codes, markups, strict=True):
-            kinds.append(replace(code, markup=markup))
-        return Content(text=variant.text, codes=tuple(kinds))
+    def write(self, text: str, inline: tuple[InlineCode, ...], *, is_target: bool) -> Content:
+        """Give a text of the unit with its codes as XLIFF writes them."""
+        if not inline:
+            return Content(text=text)
+        codes = read_tmx_codes(inline)
+        markups = self._restore(codes) or self._write_codes(codes, self._sides[is_target])
+        written = [replace(code, markup=markup) for code, markup in zip(inline, markups, strict=True)]
+        return Content(text=text, codes=tuple(written))
 
     def _restore(self, codes: Sequence[TmxCode]) -> list[str] | None:
         """Give codes that were all XLIFF's own before they were TMX's."""
@@ -66,34 +73,32 @@ class CodeWriter:
             return None
         return tags if is_well_formed("".join(tags)) else None
 
-    def _write_codes(self, codes: Sequence[TmxCode]) -> list[str]:
+    def _write_codes(self, codes: Sequence[TmxCode], side: "_Side") -> list[str]:
         write = self._write_1 if self._is_first else self._write_2
-        identities = self._identify(codes)
+        identities = self._identify(codes, side)
         return [write(code, identity) for code, identity in zip(codes, identities, strict=True)]
 
-    def _identify(self, codes: Sequence[TmxCode]) -> list[str]:
+    def _identify(self, codes: Sequence[TmxCode], side: "_Side") -> list[str]:
         """Give each code its id, and the end of a pair that of its beginning.
 
         Codes that are alike have the same made-up ids in source and target, in their order.
         """
         identities: list[str] = []
-        alike: Counter[TmxCode] = Counter()
         opened: defaultdict[str | None, list[str]] = defaultdict(list)
-        taken: set[str] = set()
         for code in codes:
             if code.name in {"ept", "/hi"} and opened[_pair(code)]:
                 identities.append(opened[_pair(code)].pop())
                 continue
             identity = None if code.x is None else identity_of(code.name, code.x)
-            if code.x is not None and (identity is None or identity in taken):
+            if code.x is not None and (identity is None or identity in side.taken):
                 self._lose(f"x={code.x[:20]!r} of an inline code cannot be an id")
                 identity = None
             if identity is None:
                 anonymous = replace(code, i=None, x=None)
-                alike[anonymous] += 1
+                side.alike[anonymous] += 1
                 made_up = f"{MADE_UP}{len(self._made_up) + 1}"
-                identity = self._made_up.setdefault((anonymous, alike[anonymous]), made_up)
-            taken.add(identity)
+                identity = self._made_up.setdefault((anonymous, side.alike[anonymous]), made_up)
+            side.taken.add(identity)
             identities.append(identity)
             if code.name in {"bpt", "hi"}:
                 opened[_pair(code)].append(identity)
@@ -108,7 +113,8 @@ class CodeWriter:
         name = "ph" if code.name == "ut" else code.name
         ctype = f"x-{UNKNOWN_TAG}" if code.name == "ut" else code.type and type_1(code.type)
         if code.name == "ept" and ctype is not None:
-            ctype = self._drop("type", name)
+            self._drop("type", name)
+            ctype = None
         attributes = _attributes(
             id=identity,
             pos=POSITIONS.get(code.pos or ""),

@@ -4,12 +4,14 @@ Nothing is fetched and nothing expanded: a document with a DTD of its own is ref
 """
 
 import codecs
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 from xml.parsers import expat
 
 from padanan.core.errors import XliffError
+from padanan.core.progress import Advance
 from padanan.formats.tmx.encoding import sniff_encoding
 from padanan.formats.xliff.nodes import Node
 from padanan.formats.xliff.vocabulary import CORE_NAMESPACES
@@ -59,8 +61,8 @@ class Closed:
 Event = Opened | Closed | Node
 
 
-def walk(stream: BinaryIO, path: str) -> Iterator[Event]:
-    """Walk through a document, lazily.
+def walk(stream: BinaryIO, path: str, advance: Advance) -> Iterator[Event]:
+    """Walk through a document, lazily; `advance` is told how many bytes have been read.
 
     Raises:
         XliffError: it is no XLIFF document, is not well-formed, or brings a DTD of its own.
@@ -68,11 +70,22 @@ def walk(stream: BinaryIO, path: str) -> Iterator[Event]:
     chunk = stream.read(_CHUNK_BYTES)
     decode = _decoder(sniff_encoding(chunk), path)
     walker = _Walker(path)
+    total = _size(stream)
+    done = 0
     while True:
+        done += len(chunk)
+        advance(done, total)
         yield from walker.feed(decode(chunk), is_last=not chunk)
         if not chunk:
             return
         chunk = stream.read(_CHUNK_BYTES)
+
+
+def _size(stream: BinaryIO) -> int | None:
+    try:
+        return os.fstat(stream.fileno()).st_size or None  # a pipe has no size
+    except OSError:  # bytes in memory have no file
+        return None
 
 
 def _decoder(encoding: str, path: str) -> Callable[[bytes], str]:

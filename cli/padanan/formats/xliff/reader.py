@@ -8,6 +8,7 @@ from typing import BinaryIO
 from padanan.core.errors import XliffError
 from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import Properties
+from padanan.core.progress import Advance
 from padanan.formats.xliff.model import (
     DocumentStart,
     Extra,
@@ -43,6 +44,7 @@ def read_xliff(
     *,
     on_skip: Callable[[SkippedUnit], None] | None = None,
     on_loss: Callable[[Loss], None] | None = None,
+    advance: Advance | None = None,
 ) -> Iterator[Part]:
     """Read a document, lazily and in order.
 
@@ -51,6 +53,7 @@ def read_xliff(
         path: What it is called.
         on_skip: Told about each unit that cannot be used, with its place and the reason; the others follow.
         on_loss: Told about each thing that the parts do not hold.
+        advance: Told how much of the document has been read, in bytes.
 
     Raises:
         XliffError: it is no XLIFF document, of an unknown version, not well-formed from some place on, or
@@ -60,7 +63,7 @@ def read_xliff(
     """
     reports = Reports(on_skip=on_skip or (lambda _: None), on_loss=on_loss or (lambda _: None))
     reader = _Reader(str(path), reports)
-    for event in walk(stream, str(path)):
+    for event in walk(stream, str(path), advance or (lambda _done, _total: None)):
         yield from reader.take(event)
 
 

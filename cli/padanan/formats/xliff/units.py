@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
 
 from padanan.core.errors import LanguageError
-from padanan.core.interchange import Loss, SkippedUnit
+from padanan.core.interchange import NOTE_PROPERTY, Loss, SkippedUnit
 from padanan.core.language import parse_language
-from padanan.core.model import Origin, Properties, TranslationUnit, Variant
+from padanan.core.model import InlineCode, Origin, TranslationUnit, Variant
+from padanan.core.progress import Advance
+from padanan.formats.files import open_file
 from padanan.formats.xliff.codes_reading import CodeReader
 from padanan.formats.xliff.codes_writing import CodeWriter
 from padanan.formats.xliff.gettext import MSGCTXT
@@ -32,8 +33,6 @@ from padanan.formats.xliff.reader import Reports, read_xliff
 from padanan.formats.xliff.vocabulary import PRESERVE, STATES
 from padanan.formats.xliff.writer import encode_xliff
 
-# The property under which units keep notes, as TMX names it.
-NOTE_PROPERTY = "<note>"
 # The properties of a target that say its state, and why; the words are those of 1.2 or 2.x.
 STATE_PROPERTY = "x-xliff-state"
 QUALIFIER_PROPERTY = "x-xliff-state-qualifier"
@@ -60,33 +59,39 @@ class Pair:
     target: str | None = None
 
 
-def read_units_xliff(
-    stream: BinaryIO,
+def read_units_xliff(  # noqa: PLR0913 - one parameter a thing that readers of units take
     path: Path,
     *,
+    name: str | None = None,
     languages: Pair | None = None,
     on_skip: Callable[[SkippedUnit], None] | None = None,
     on_loss: Callable[[Loss], None] | None = None,
+    advance: Advance | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read the segments of a document as units, lazily and in order.
 
     A unit's key is the file's `original`, the unit's id and, where there are several, the segment's. A target
-    that is missing or empty makes no variant. Codes are given as TMX writes them.
+    that is missing or empty makes no variant; its state is the property `x-xliff-state`. Codes are given as
+    TMX writes them.
 
     Args:
-        stream: The document.
-        path: What it is called, for collections and origins.
+        path: The document.
+        name: What to call it in collections and origins, by default its path.
         languages: Languages of documents that do not say theirs.
         on_skip: Told about each unit that cannot be used; the others follow.
         on_loss: Told about each thing that units do not hold.
+        advance: Told how much of the file has been read, in bytes.
 
     Raises:
+        InputError: the file cannot be read.
         XliffError: as `read_xliff`.
     """
     reports = Reports(on_skip=on_skip or (lambda _: None), on_loss=on_loss or (lambda _: None))
-    reader = _UnitReader(str(path), languages or Pair(), reports)
-    for part in read_xliff(stream, path, on_skip=reports.on_skip, on_loss=reports.on_loss):
-        yield from reader.take(part)
+    reader = _UnitReader(name or str(path), languages or Pair(), reports)
+    with open_file(path) as stream:
+        parts = read_xliff(stream, path, on_skip=reports.on_skip, on_loss=reports.on_loss, advance=advance)
+        for part in parts:
+            yield from reader.take(part)
 
 
 @dataclass(slots=True)
@@ -147,53 +152,29 @@ class _UnitReader:
         self, unit: Unit, segment: Segment, languages: tuple[str, str | None], key: str, codes: CodeReader
     ) -> TranslationUnit:
         kept = _Kept.of(unit)
-        variants = [self._variant(unit, segment.source, languages[0], kept, codes)]
-        target = segment.target
-        if target is not None and languages[1] is not None and (target.text or target.codes):
-            state = ((STATE_PROPERTY, segment.state), (QUALIFIER_PROPERTY, segment.qualifier))
-            given = tuple((name, value) for name, value in state if value is not None)
-            variants.append(self._variant(unit, target, languages[1], kept, codes, given))
+        source_language, target_language = languages
+        source, target = segment.source, segment.target
+        variants = [kept.sides[0].build(source, source_language, self._origin(unit), codes.read(source))]
+        if target is not None and target_language is not None and (target.text or target.codes):
+            side = kept.sides[1]
+            side.properties[:0] = [
+                (name, value)
+                for name, value in ((STATE_PROPERTY, segment.state), (QUALIFIER_PROPERTY, segment.qualifier))
+                if value is not None
+            ]
+            variants.append(side.build(target, target_language, self._origin(unit), codes.read(target)))
         original = self.file.original
         return TranslationUnit(
             collection=self.path,
             key=kept.key if kept.key is not None else f"{original}#{key}" if original else key,
-            source_language=kept.language if kept.language in languages else languages[0],
+            source_language=kept.language or source_language,
             variants=tuple(variants),
             msgctxt=kept.msgctxt,
             properties=(*self._notes(unit), *self._attributes(unit), *kept.properties),
         )
 
-    def _variant(  # noqa: PLR0913 - all that makes a variant
-        self,
-        unit: Unit,
-        content: Content,
-        language: str,
-        kept: "_Kept",
-        codes: CodeReader,
-        state: Properties | None = None,
-    ) -> Variant:
-        side = kept.sides[state is not None]
-        origin = {name: side.get(name) for name in _ORIGIN_FIELDS}
-        line = origin["line"] or ""
-        own = Origin(
-            path=self.path, line=unit.line or None, author=origin["author"], changed=origin["changed"]
-        )
-        noted = origin["path"]
-        if noted is not None:
-            number = int(line) if _LINE_NUMBER.fullmatch(line) else None
-            own = Origin(path=noted, line=number, author=origin["author"], changed=origin["changed"])
-        further = tuple(
-            (name.removeprefix(_SIDE_PROP), value) for name, value in kept.side_properties[state is not None]
-        )
-        return Variant(
-            language=language,
-            text=content.text,
-            codes=codes.read(content),
-            previous=side.get("previous"),
-            next=side.get("next"),
-            origin=own,
-            properties=(*(state or ()), *further),
-        )
+    def _origin(self, unit: Unit) -> Origin:
+        return Origin(path=self.path, line=unit.line or None)
 
     def _notes(self, unit: Unit) -> Iterator[tuple[str, str]]:
         for note in unit.notes:
@@ -224,6 +205,42 @@ class _UnitReader:
 
 
 @dataclass(slots=True)
+class _Side:
+    """What the facts of a unit say of its source or target."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    properties: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, name: str, value: str) -> None:
+        if name.startswith(_SIDE_PROP):
+            self.properties.append((name.removeprefix(_SIDE_PROP), value))
+        else:
+            self.fields[name] = value
+
+    def build(
+        self, content: Content, language: str, origin: Origin, codes: tuple[InlineCode, ...]
+    ) -> Variant:
+        """Make the variant; what the facts say of its origin wins."""
+        said = self.fields
+        line = said.get("line", "")
+        noted = Origin(
+            path=said.get("path", origin.path),
+            line=(int(line) if _LINE_NUMBER.fullmatch(line) else None) if "path" in said else origin.line,
+            author=said.get("author"),
+            changed=said.get("changed"),
+        )
+        return Variant(
+            language=language,
+            text=content.text,
+            codes=codes,
+            previous=said.get("previous"),
+            next=said.get("next"),
+            origin=noted,
+            properties=tuple(self.properties),
+        )
+
+
+@dataclass(slots=True)
 class _Kept:
     """What the facts of a unit say; `sides` are those of source and target."""
 
@@ -231,10 +248,7 @@ class _Kept:
     language: str | None = None
     msgctxt: str | None = None
     properties: list[tuple[str, str]] = field(default_factory=list)
-    sides: tuple[dict[str, str], dict[str, str]] = field(default_factory=lambda: ({}, {}))
-    side_properties: tuple[list[tuple[str, str]], list[tuple[str, str]]] = field(
-        default_factory=lambda: ([], [])
-    )
+    sides: tuple[_Side, _Side] = field(default_factory=lambda: (_Side(), _Side()))
 
     @classmethod
     def of(cls, unit: Unit) -> "_Kept":
@@ -249,24 +263,24 @@ class _Kept:
         if name == _KEY:
             self.key = value
         elif name == _LANGUAGE:
-            self.language = value
+            self.language = _known_tag(value)
         elif name == MSGCTXT:
             self.msgctxt = value
-        elif side is not None and name.startswith(_SIDE_PROP, len(_SIDES[side])):
-            self.side_properties[side].append((name.removeprefix(_SIDES[side]), value))
         elif side is not None:
-            self.sides[side][name.removeprefix(_SIDES[side])] = value
+            self.sides[side].take(name.removeprefix(_SIDES[side]), value)
         else:
             self.properties.append((name.removeprefix(_PROP), value))
 
 
-def encode_units_xliff(
+def encode_units_xliff(  # noqa: PLR0913 - one parameter a thing that a document has
     units: Iterable[TranslationUnit],
     *,
     version: XliffVersion,
-    languages: Pair,
-    original: str,
-    reports: Reports,
+    source: str,
+    target: str | None,
+    original: str = "units",
+    on_skip: Callable[[SkippedUnit], None],
+    on_loss: Callable[[Loss], None],
 ) -> Iterator[bytes]:
     """Write units as a document with one file, lazily.
 
@@ -275,37 +289,36 @@ def encode_units_xliff(
     Args:
         units: The units, consumed lazily.
         version: What to write.
-        languages: The document's; without a target it has sources alone.
+        source: The tag of the document's source language.
+        target: The tag of its target language; None for a document of sources alone.
         original: What the units come from.
-        reports: Who is told about what is left out.
+        on_skip: Told about units that are left out.
+        on_loss: Told about what is left out of the others.
     """
-    parts = _parts_of_units(units, version, languages, original, reports)
-    return encode_xliff(parts, on_skip=reports.on_skip)
+    languages = Pair(source=source, target=target)
+    reports = Reports(on_skip=on_skip, on_loss=on_loss)
+    return encode_xliff(_parts_of_units(units, version, languages, original, reports), on_skip=on_skip)
 
 
 def _parts_of_units(
-    units: Iterable[TranslationUnit],
-    version: XliffVersion,
-    languages: Pair,
-    original: str,
-    reports: Reports,
+    units: Iterable[TranslationUnit], version: XliffVersion, languages: Pair, original: str, reports: Reports
 ) -> Iterator[Part]:
-    yield DocumentStart(version=version, source_language=languages.source, target_language=languages.target)
+    source, target = languages.source, languages.target
+    yield DocumentStart(version=version, source_language=source, target_language=target)
     common = (("original", original), PRESERVE)
     yield FileStart(
-        source_language=languages.source,
-        target_language=languages.target,
+        source_language=source,
+        target_language=target,
         attributes=common if version.is_first else (("id", "f1"), *common),
     )
     number = 0
     for unit in units:
-        source = unit.variant(languages.source or unit.source_language)
-        if source is None:
-            reason = f"it has no text in {languages.source}"
-            reports.on_skip(SkippedUnit(key=unit.key, reason=reason))
+        variant = unit.variant(source) if source else None
+        if variant is None:
+            reports.on_skip(SkippedUnit(key=unit.key, reason=f"it has no text in {source}"))
             continue
         number += 1
-        yield _UnitWriter(unit, source, languages, version, reports).write(str(number))
+        yield _UnitWriter(unit, variant, languages, version, reports).write(str(number))
     yield FileEnd()
 
 
@@ -325,8 +338,8 @@ class _UnitWriter:
         given = dict(target.properties) if target else {}
         state, qualifier = self._state(given)
         segment = Segment(
-            source=codes.write(self.source),
-            target=codes.write(target) if target else None,
+            source=codes.write(self.source.text, self.source.codes, is_target=False),
+            target=codes.write(target.text, target.codes, is_target=True) if target else None,
             state=state,
             qualifier=qualifier,
         )
@@ -394,3 +407,10 @@ def _unescape_name(name: str) -> str:
 @lru_cache(maxsize=1024)
 def _tag(name: str) -> str:
     return parse_language(name).tag
+
+
+def _known_tag(name: str) -> str | None:
+    try:
+        return _tag(name)
+    except LanguageError:
+        return None
