@@ -24,6 +24,7 @@ from padanan.formats.po import compile_mo, new_document, read_catalogue, read_mo
 from padanan.segmentation.reader import read_srx
 from padanan.segmentation.writer import format_srx
 from padanan.services.catalogue_units import CatalogueLanguages
+from padanan.services.convert_xliff import encode_as_xliff, encode_units_as_xliff, encode_xliff_as_catalogue
 from padanan.services.unit_catalogue import catalogue_of_units
 from padanan.services.unit_files import UnitFile, UnitNotes, Write, encode_units, read_units
 
@@ -81,16 +82,31 @@ def refuse_inputs(output: Path, inputs: list[Path]) -> None:
 
 def _encode(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes]:
     source, target = file.file_format, options.file_format
+    direct = _encode_directly(file, options, notes)
+    if direct is not None:
+        return direct
+    units = _units_of_terms(file, notes) if source is FileFormat.TBX else read_units(file, notes)
+    if target in _CATALOGUES:
+        return _encode_units_catalogue(units, file, target, notes)
+    if target is FileFormat.XLIFF:
+        return encode_units_as_xliff(units, file, options.version, notes)
+    return encode_units(units, target, notes)
+
+
+def _encode_directly(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes] | None:
+    """Write what needs no units; None where only they lead from one format to the other."""
+    source, target = file.file_format, options.file_format
     if FileFormat.SRX in (source, target):
         return _encode_rules(file, target)
     if target is FileFormat.TBX or (source is FileFormat.TBX and target in _TABLES):
         return _encode_glossary(file, options, notes)
     if source in _CATALOGUES and target in _CATALOGUES:
         return _encode_catalogue(file, target, notes)
-    units = _units_of_terms(file, notes) if source is FileFormat.TBX else read_units(file, notes)
-    if target in _CATALOGUES:
-        return _encode_units_catalogue(units, file, target, notes)
-    return encode_units(units, target, notes)
+    if target is FileFormat.XLIFF and (source in _CATALOGUES or source is target):
+        return encode_as_xliff(file, options.version, notes)
+    if source is FileFormat.XLIFF and target in _CATALOGUES:
+        return encode_xliff_as_catalogue(file, target, notes)
+    return None
 
 
 def _encode_rules(file: UnitFile, target: FileFormat) -> Iterator[bytes]:

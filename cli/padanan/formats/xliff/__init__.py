@@ -5,6 +5,7 @@ from padanan.formats.xliff.gettext_reading import catalogue_of_parts
 from padanan.formats.xliff.model import XliffVersion
 from padanan.formats.xliff.reader import Reports, read_xliff
 from padanan.formats.xliff.units import Pair, encode_units_xliff, read_units_xliff
+from padanan.formats.xliff.versions import change_version
 from padanan.formats.xliff.writer import encode_xliff
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Reports",
     "XliffVersion",
     "catalogue_of_parts",
+    "change_version",
     "encode_units_xliff",
     "encode_xliff",
     "parts_of_catalogue",

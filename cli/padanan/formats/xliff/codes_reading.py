@@ -25,8 +25,10 @@ from padanan.formats.xliff.tmx_codes import (
 _TYPES_OF_2 = {value: key for key, value in TYPES_2.items()}
 # Attributes of codes that have a place in TMX; the others are lost, but for those that mean nothing there.
 _KNOWN = frozenset(
-    {"id", "rid", "ctype", "assoc", "pos", "mid", "mtype", "dataRef", "dataRefStart", "dataRefEnd", "startRef",
-     "type", "subType", "isolated", "value"}
+    {
+        "id", "rid", "ctype", "assoc", "pos", "mid", "mtype", "dataRef", "dataRefStart", "dataRefEnd",
+        "startRef", "type", "subType", "isolated", "value",
+    }
 )  # fmt: skip
 _OPENING = frozenset({"g", "mrk", "pc", "bx", "bpt", "sc", "sm"})
 _CLOSING = frozenset({"ex", "ept", "ec", "em"})

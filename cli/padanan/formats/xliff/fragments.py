@@ -39,10 +39,13 @@ def _parse(markup: str) -> Node | None:
         (path[-1].children if path else root).append(node)
         path.append(node)
 
+    def end(_name: str) -> None:
+        path.pop()
+
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: path.pop()
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda text: path[-1].children.append(text)
     parser.StartDoctypeDeclHandler = lambda *_: path.pop()  # nothing is on the path: markup has no DOCTYPE
     try:

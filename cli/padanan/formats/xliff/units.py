@@ -14,7 +14,7 @@ from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.xliff.codes_reading import CodeReader
 from padanan.formats.xliff.codes_writing import CodeWriter
-from padanan.formats.xliff.gettext import MSGCTXT
+from padanan.formats.xliff.gettext import HEADER, MSGCTXT, name_type
 from padanan.formats.xliff.model import (
     Content,
     DocumentStart,
@@ -113,6 +113,8 @@ class _UnitReader:
                 self._lose_beside(part)
             case Extra():
                 self._lose(None, f"<{part.name}> is left out")
+            case Unit() if name_type(HEADER, self.version) in part.attributes:
+                pass  # a catalogue's own, and no text of anybody's
             case Unit():
                 yield from self._read(part)
 

@@ -1,11 +1,11 @@
 """Documents of one version of XLIFF as those of another.
 
-2.0 and 2.1 are the same but for their number. Between 1.2 and 2.x, what both have is renamed; an attribute that
-only one has becomes a fact named for it, and an attribute again on the way back. What is left is reported.
+2.0 and 2.1 are the same but for their number. Between 1.2 and 2.x, what both have is renamed; an attribute
+that only one has becomes a fact named for it, and an attribute again on the way back. The rest is reported.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import unescape
 
@@ -125,7 +125,9 @@ class _Changer:
         facts = self._facts(given, kept, None)
         if self._to_first and given:
             self._lose(None, "metadata of a file is left out")
-        skeletons = [extra for extra in file.extras if not extra.namespace and extra.name in {"skl", "skeleton"}]
+        skeletons = [
+            extra for extra in file.extras if not extra.namespace and extra.name in {"skl", "skeleton"}
+        ]
         others = [extra for extra in file.extras if extra not in skeletons]
         yield replace(
             file,
@@ -345,5 +347,3 @@ class _Changer:
     def _lose(self, unit: Unit | None, message: str) -> None:
         place = {} if unit is None or not unit.line else {"line": unit.line, "column": unit.column}
         self.reports.on_loss(Loss(message=message, **place))
-
-

@@ -76,24 +76,25 @@ class _Writer:
 
     def write(self, part: Part) -> str:
         """Write one part."""
+        text = ""
         match part:
+            case DocumentStart():
+                text = self.start_document(part)
             case FileStart():
-                return self._start_file(part)
+                text = self._start_file(part)
             case FileEnd():
-                return self._end_file()
+                text = self._end_file()
             case GroupStart():
                 text = self._start_group(part)
                 self._depth += 1
-                return text
             case GroupEnd():
                 self._depth -= 1
-                return f"{self._indent}</group>\n"
+                text = f"{self._indent}</group>\n"
             case Unit():
-                return self._unit(part)
+                text = self._unit(part)
             case Extra():
-                return f"{self._indent}{part.markup}\n"
-            case DocumentStart():
-                return self.start_document(part)
+                text = f"{self._indent}{part.markup}\n"
+        return text
 
     def _start_file(self, file: FileStart) -> str:
         raise NotImplementedError
@@ -182,7 +183,7 @@ class _Writer1(_Writer):
 class _Writer2(_Writer):
     def __init__(self) -> None:
         super().__init__()
-        self._metadata = '<mda:metadata xmlns:mda="%s">' % METADATA
+        self._metadata = f'<mda:metadata xmlns:mda="{METADATA}">'
 
     def start_document(self, start: DocumentStart) -> str:
         given = dict(start.attributes)
