@@ -16,6 +16,7 @@ from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance, Progress, ignore_progress
 from padanan.formats.po import read_catalogue
 from padanan.formats.tmx import SkippedUnit, read_tmx
+from padanan.formats.xliff import Pair, read_units_xliff
 from padanan.memory.sqlite import SqliteStore
 from padanan.memory.store import Store, Tally
 from padanan.services.catalogue_units import (
@@ -25,9 +26,11 @@ from padanan.services.catalogue_units import (
     units_of_catalogue,
 )
 from padanan.services.indexing import refresh_index
+from padanan.services.xliff_units import keep_finished
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _TMX_SUFFIX = ".tmx"
+_XLIFF_SUFFIXES = frozenset({".xlf", ".xliff"})
 # How many bad units are told one by one; all are counted.
 _SHOWN_PROBLEMS = 20
 
@@ -94,7 +97,7 @@ class ImportReport:
 def import_into_memory(
     memory: Path, paths: Sequence[Path], options: ImportOptions, progress: Progress = ignore_progress
 ) -> ImportReport:
-    """Bring PO catalogues and TMX documents into the memory at a path, which is made if there is none.
+    """Bring PO catalogues, TMX and XLIFF documents into the memory at a path, which is made if there is none.
 
     Each file lands wholly or not at all; one that cannot be read is reported, and the others go on. Then the
     index for look-ups is brought up to date. With `options.dry_run` the report is the same, and nothing is
@@ -181,9 +184,16 @@ def _read_units(
     elif suffix == _TMX_SUFFIX:
         units = read_tmx(path, name=name, on_skip=notes.skip_unit, advance=advance)
         yield from _distinguish(_keep_translations(units, notes))
+    elif suffix in _XLIFF_SUFFIXES:
+        told = Pair(source=options.source_language or options.default_source_language)
+        units = read_units_xliff(path, name=name, languages=told, on_skip=notes.skip_unit, advance=advance)
+        finished = keep_finished(units, lambda: notes.skipped.update([SkipReason.FUZZY]))
+        yield from _distinguish(_keep_translations(finished, notes))
     else:
-        hint = "a memory takes .po, .pot and .tmx files"
-        raise InputError("neither a PO catalogue nor a TMX document, by its name", path=str(path), hint=hint)
+        hint = "a memory takes .po, .pot, .tmx, .xlf and .xliff files"
+        raise InputError(
+            "neither a PO catalogue nor a TMX or XLIFF document, by its name", path=str(path), hint=hint
+        )
 
 
 def _languages_of(catalogue: Catalogue, path: str, options: ImportOptions) -> CatalogueLanguages:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from padanan.core.errors import LanguageError
 from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import TranslationUnit
-from padanan.formats.xliff import Pair, XliffVersion, encode_units_xliff
+from padanan.formats.xliff import STATE_PROPERTY, Pair, XliffVersion, encode_units_xliff, is_finished
 
 # How many units may come before one that has text in a second language.
 _LOOKED_THROUGH = 1000
@@ -41,6 +41,16 @@ def encode_units_as_xliff(  # noqa: PLR0913 - one parameter a thing that a docum
         on_skip=on_skip,
         on_loss=on_loss,
     )
+
+
+def keep_finished(units: Iterable[TranslationUnit], on_skip: Callable[[], None]) -> Iterator[TranslationUnit]:
+    """Leave out units whose target is in a state that asks for more work; `on_skip` is told about each."""
+    for unit in units:
+        states = [value for one in unit.variants for name, value in one.properties if name == STATE_PROPERTY]
+        if all(map(is_finished, states)):
+            yield unit
+        else:
+            on_skip()
 
 
 def _look_through(units: Iterator[TranslationUnit]) -> Iterator[TranslationUnit]:

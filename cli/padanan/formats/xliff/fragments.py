@@ -10,7 +10,7 @@ _LIMIT_MARKUP = 1_000_000
 _LIMIT_DEPTH = 20
 
 
-class _TooDeepError(Exception):
+class _NoMarkupError(Exception):
     pass
 
 
@@ -34,7 +34,7 @@ def _parse(markup: str) -> Node | None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(path) >= _LIMIT_DEPTH:
-            raise _TooDeepError
+            raise _NoMarkupError
         node = Node(name=name, namespace="", attributes=attributes, line=1, column=1)
         (path[-1].children if path else root).append(node)
         path.append(node)
@@ -42,14 +42,20 @@ def _parse(markup: str) -> Node | None:
     def end(_name: str) -> None:
         path.pop()
 
+    def characters(text: str) -> None:
+        path[-1].children.append(text)
+
+    def doctype(*_: object) -> None:
+        raise _NoMarkupError
+
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = lambda text: path[-1].children.append(text)
-    parser.StartDoctypeDeclHandler = lambda *_: path.pop()  # nothing is on the path: markup has no DOCTYPE
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(markup.encode(errors="surrogatepass"), True)
-    except (expat.ExpatError, _TooDeepError, IndexError):
+    except (expat.ExpatError, _NoMarkupError):
         return None
     return root[0]

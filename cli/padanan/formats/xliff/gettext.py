@@ -1,8 +1,8 @@
 """Gettext catalogues as XLIFF and back: all that an entry holds has its place.
 
 It follows the OASIS representation guide for gettext (committee draft of 2006-10-16) where that says
-anything: types of groups and units, references as locations, comments as notes. What PO alone knows are facts whose
-names begin with `x-gettext-`.
+anything: types of groups and units, references as locations, comments as notes. What PO alone knows are facts
+whose names begin with `x-gettext-`.
 """
 
 from collections.abc import Callable, Iterator
