@@ -18,7 +18,7 @@ class Node:
 
     `name` is without prefix for elements of XLIFF, whose `namespace` is "", and as it stood for all others.
     `attributes` are named as they stood. `line` and `column` count from 1. `size` counts the code points of
-    an outermost element's text and markup; nothing of one that is `too_large` is kept.
+    an outermost element's text and markup; `problem` says why one cannot be used.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Node:
     column: int
     children: "list[Node | str]" = field(default_factory=list)
     size: int = 0
-    too_large: bool = False
+    problem: str | None = None
 
     @property
     def is_core(self) -> bool:

@@ -5,6 +5,7 @@ Nothing is fetched and nothing expanded: a document with a DTD of its own is ref
 
 import codecs
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
@@ -27,6 +28,12 @@ _LIMIT_CARRIER = 1 << 26
 # What an element counts besides its text, so that a unit of nothing but empty elements ends too.
 _ELEMENT_COST = 50
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+
+# An unknown entity, and the start tag one may stand in.
+_UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)([^;<&\s]{1,64});")
+_START_TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
+_LONGEST_ENTITY = 100
+_SHOWN = 40
 
 CONTAINERS = frozenset({"xliff", "file", "body", "group"})
 _UNITS = frozenset({"trans-unit", "unit"})
@@ -124,10 +131,19 @@ class _Walker:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
         self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.SkippedEntityHandler = self._skipped_entity
+        # As though there were an external DTD, and an empty one: then an unknown entity such as &nbsp; spoils
+        # the unit it stands in, and not the rest of the file.
+        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
+        self._parser.UseForeignDTD(True)
+        self._parser.ExternalEntityRefHandler = self._read_nothing
+        self._tail = b""
+        self._unknown_ends = 0  # the byte where the last unknown entity that was seen ends
 
     def feed(self, text: str, *, is_last: bool) -> list[Event]:
         """Take a further piece of the document, and give what it completed."""
         data = text.encode(errors="surrogateescape")
+        self._look_over(data)
         try:
             self._parser.Parse(data, is_last)
         except expat.ExpatError as error:
@@ -137,6 +153,37 @@ class _Walker:
             self._fail("a single tag or comment of more than 16 MiB", "is this really an XLIFF document?")
         events, self._events = self._events, []
         return events
+
+    def _look_over(self, data: bytes) -> None:
+        """Look for unknown entities: the parser says nothing of those in attributes."""
+        for found in _UNKNOWN_ENTITY.finditer(self._tail + data):
+            self._unknown_ends = self._fed - len(self._tail) + found.end()
+        self._tail = data[-_LONGEST_ENTITY:]
+
+    def _find_unknown_entity(self) -> str | None:
+        """Give an unknown entity in the start tag that the parser is at."""
+        if self._unknown_ends <= self._parser.CurrentByteIndex:
+            return None
+        tag = _START_TAG.match(self._parser.GetInputContext() or b"")
+        unknown = _UNKNOWN_ENTITY.search(tag[0]) if tag else None
+        return unknown[1].decode(errors="replace") if unknown else None
+
+    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
+        self._spoil(name)
+
+    def _spoil(self, entity: str) -> None:
+        if not self._nodes:
+            message = f"the unknown entity &{entity[:_SHOWN]}; stands outside of units"
+            self._fail(message, "write the character itself, or its number, such as &#160;")
+        if self._nodes[0].problem is None:
+            self._nodes[0].problem = f"it has the unknown entity &{entity[:_SHOWN]};"
+
+    def _read_nothing(
+        self, context: str | None, _base: str | None, _system: str | None, _public: str | None
+    ) -> int:
+        # Nothing is ever fetched: whatever is asked for is empty.
+        self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
+        return 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._scopes) > _LIMIT_DEPTH:
@@ -160,6 +207,9 @@ class _Walker:
             self._refuse_other_root(name)
             self._limit = _LIMIT_UNIT if is_core and local in _UNITS else _LIMIT_CARRIER
             self._nodes.append(node)
+        unknown = self._find_unknown_entity()
+        if unknown is not None:
+            self._spoil(unknown)
 
     def _enter_scope(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
         scope = self._scopes[-1]
@@ -188,7 +238,7 @@ class _Walker:
             return
         cost = len(name) + sum(len(key) + len(value) for key, value in attributes.items()) + _ELEMENT_COST
         self._count(cost)
-        if self._nodes[0].too_large:
+        if self._nodes[0].problem is not None:
             self._skipped = 1
             return
         self._nodes[-1].children.append(node)
@@ -198,7 +248,7 @@ class _Walker:
         root = self._nodes[0]
         root.size += cost
         if root.size > self._limit:
-            root.too_large = True
+            root.problem = "it is too large"
             root.children.clear()
 
     def _end(self, _name: str) -> None:
@@ -216,7 +266,7 @@ class _Walker:
         if not self._nodes or self._skipped:
             return
         self._count(len(data))
-        if not self._nodes[0].too_large:
+        if self._nodes[0].problem is None:
             self._nodes[-1].children.append(data)
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:

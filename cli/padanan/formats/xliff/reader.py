@@ -118,8 +118,8 @@ class _Reader:
             yield from self._end_head()
             yield from self._take_unit(node)
         elif self._head is not None:
-            if node.too_large:
-                self._lose(node, f"<{node.local_name[:_SHOWN]}> is too large: it is left out")
+            if node.problem:
+                self._lose(node, f"<{node.local_name[:_SHOWN]}> is left out: {node.problem}")
             else:
                 self._head.children.append(node)
         else:
@@ -135,8 +135,8 @@ class _Reader:
             self._reports.on_skip(skipped)
 
     def _take_other(self, node: Node) -> Iterator[Part]:
-        if node.too_large:
-            self._lose(node, f"<{node.local_name[:_SHOWN]}> is too large: it is left out")
+        if node.problem:
+            self._lose(node, f"<{node.local_name[:_SHOWN]}> is left out: {node.problem}")
         elif node.is_core and node.name in _UNITS.values():
             self._lose(node, f"<{node.name}> is no element of XLIFF {self._version}: it is left out")
         else:

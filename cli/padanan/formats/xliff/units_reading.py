@@ -26,10 +26,10 @@ def read_unit(node: Node, version: XliffVersion, lose: Lose) -> Unit:
     """Read a <trans-unit> or <unit>.
 
     Raises:
-        UnitError: it has no or two sources, or is too large.
+        UnitError: it has no or two sources, is too large, or has an unknown entity.
     """
-    if node.too_large:
-        raise UnitError("it is too large")
+    if node.problem:
+        raise UnitError(node.problem)
     attributes = dict(node.attributes)
     identity = attributes.pop("id", None)
     if identity is None:
