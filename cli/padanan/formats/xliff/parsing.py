@@ -35,7 +35,13 @@ _START_TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>"
 _LONGEST_ENTITY = 100
 _SHOWN = 40
 
-CONTAINERS = frozenset({"xliff", "file", "body", "group"})
+# What is walked through, and where it must stand to be that.
+_PARENTS = {
+    "xliff": ("",),
+    "file": ("xliff",),
+    "body": ("file",),
+    "group": ("body", "group", "file"),
+}
 _UNITS = frozenset({"trans-unit", "unit"})
 _CUT_OFF = "the document ends too early: copy or export it again"
 _SYNTAX_HINTS = {
@@ -201,7 +207,7 @@ class _Walker:
         )
         if self._nodes:
             self._add(node, name, attributes)
-        elif is_core and local in CONTAINERS:
+        elif is_core and (self._open[-1] if self._open else "") in _PARENTS.get(local, ()):
             self._open_container(node)
         else:
             self._refuse_other_root(name)
@@ -222,8 +228,6 @@ class _Walker:
         return self._scopes[-1]
 
     def _open_container(self, node: Node) -> None:
-        if not self._open and node.name != "xliff":
-            self._refuse_other_root(node.name)
         self._saw_root = True
         self._open.append(node.name)
         self._events.append(Opened(node))

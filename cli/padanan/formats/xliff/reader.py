@@ -73,6 +73,7 @@ class _Reader:
         self._reports = reports
         self._version = XliffVersion.V1_2
         self._languages: tuple[str | None, str | None] = (None, None)
+        self._is_in_file = False
         self._head: Node | None = None  # a file or group whose units have not begun, with what stands in it
 
     def take(self, event: Event) -> Iterator[Part]:
@@ -85,8 +86,10 @@ class _Reader:
             case Opened(node):
                 yield from self._end_head()
                 self._head = node
+                self._is_in_file = True
             case Closed("file"):
                 yield from self._end_head()
+                self._is_in_file = False
                 yield FileEnd()
             case Closed("group"):
                 yield from self._end_head()
@@ -114,7 +117,7 @@ class _Reader:
         )
 
     def _take_node(self, node: Node) -> Iterator[Part]:
-        if node.is_core and node.name == _UNITS[self._version.is_first]:
+        if node.is_core and node.name == _UNITS[self._version.is_first] and self._is_in_file:
             yield from self._end_head()
             yield from self._take_unit(node)
         elif self._head is not None:
@@ -138,7 +141,7 @@ class _Reader:
         if node.problem:
             self._lose(node, f"<{node.local_name[:_SHOWN]}> is left out: {node.problem}")
         elif node.is_core and node.name in _UNITS.values():
-            self._lose(node, f"<{node.name}> is no element of XLIFF {self._version}: it is left out")
+            self._lose(node, f"<{node.name}> cannot stand here in XLIFF {self._version}: it is left out")
         else:
             yield as_extra(node)
 

@@ -87,7 +87,7 @@ def read_units_xliff(  # noqa: PLR0913 - one parameter a thing that readers of u
         XliffError: as `read_xliff`.
     """
     reports = Reports(on_skip=on_skip or (lambda _: None), on_loss=on_loss or (lambda _: None))
-    reader = _UnitReader(name or str(path), languages or Pair(), reports)
+    reader = UnitReader(name or str(path), languages or Pair(), reports)
     with open_file(path) as stream:
         parts = read_xliff(stream, path, on_skip=reports.on_skip, on_loss=reports.on_loss, advance=advance)
         for part in parts:
@@ -95,7 +95,9 @@ def read_units_xliff(  # noqa: PLR0913 - one parameter a thing that readers of u
 
 
 @dataclass(slots=True)
-class _UnitReader:
+class UnitReader:
+    """Makes units of the parts of a document, as they come (see `read_units_xliff`)."""
+
     path: str
     told: Pair
     reports: Reports
@@ -103,6 +105,7 @@ class _UnitReader:
     file: FileStart = field(default_factory=lambda: FileStart(source_language=None, target_language=None))
 
     def take(self, part: Part) -> Iterator[TranslationUnit]:
+        """Give the units of a part."""
         match part:
             case DocumentStart():
                 self.version = part.version
