@@ -82,7 +82,7 @@ class _Reader:
             case Opened(node) if node.name == "xliff":
                 yield self._read_start(node)
             case Opened(node) if node.name == "body":
-                pass
+                yield from self._end_head()
             case Opened(node):
                 yield from self._end_head()
                 self._head = node
@@ -117,16 +117,18 @@ class _Reader:
         )
 
     def _take_node(self, node: Node) -> Iterator[Part]:
-        if node.is_core and node.name == _UNITS[self._version.is_first] and self._is_in_file:
+        if node.is_core and node.name in _UNITS.values():
             yield from self._end_head()
-            yield from self._take_unit(node)
-        elif self._head is not None:
-            if node.problem:
-                self._lose(node, f"<{node.local_name[:_SHOWN]}> is left out: {node.problem}")
+            if node.name == _UNITS[self._version.is_first] and self._is_in_file:
+                yield from self._take_unit(node)
             else:
-                self._head.children.append(node)
+                self._lose(node, f"<{node.name}> cannot stand here in XLIFF {self._version}: it is left out")
+        elif node.problem:
+            self._lose(node, f"<{node.local_name[:_SHOWN]}> is left out: {node.problem}")
+        elif self._head is not None:
+            self._head.children.append(node)
         else:
-            yield from self._take_other(node)
+            yield as_extra(node)
 
     def _take_unit(self, node: Node) -> Iterator[Part]:
         try:
@@ -136,14 +138,6 @@ class _Reader:
             place = error.node or node
             skipped = SkippedUnit(key=key, reason=str(error), line=place.line, column=place.column)
             self._reports.on_skip(skipped)
-
-    def _take_other(self, node: Node) -> Iterator[Part]:
-        if node.problem:
-            self._lose(node, f"<{node.local_name[:_SHOWN]}> is left out: {node.problem}")
-        elif node.is_core and node.name in _UNITS.values():
-            self._lose(node, f"<{node.name}> cannot stand here in XLIFF {self._version}: it is left out")
-        else:
-            yield as_extra(node)
 
     def _end_head(self) -> Iterator[Part]:
         """Give the file or group whose units begin, with all that stood before them."""
@@ -162,9 +156,9 @@ class _Reader:
         languages = self._languages
         if self._version.is_first:
             languages = (attributes.pop("source-language", None), attributes.pop("target-language", None))
-            for header in head.core("header"):
-                head = replace(head, children=header.children)
-                break
+            headers = list(head.core("header"))
+            others = [child for child in head.children if child not in headers]
+            head = replace(head, children=[child for header in headers for child in header.children] + others)
         notes, facts, extras = self._read_children(head)
         return FileStart(
             source_language=languages[0],
