@@ -1,4 +1,4 @@
-"""XLIFF documents as parts: versions, segments, codes, what is kept as it is; and documents that are broken."""
+"""XLIFF documents as parts: versions, segments, codes, what is kept as it is; and those that are broken."""
 
 import io
 from dataclasses import replace
@@ -21,7 +21,8 @@ GOOD_1 = '<trans-unit id="good"><source>a</source><target>b</target></trans-unit
 def frame_1(body: str, *, header: str = "", languages: str = 'target-language="id"') -> str:
     return (
         f'<xliff version="1.2" xmlns="{NAMESPACES["1.2"]}" xmlns:x="urn:x">'
-        f'<file original="a.c" source-language="en" {languages} datatype="c">{header}<body>{body}</body></file></xliff>'
+        f'<file original="a.c" source-language="en" {languages} datatype="c">{header}<body>{body}'
+        f'</body></file></xliff>'
     )
 
 
@@ -75,7 +76,8 @@ def test_versions(version: str, document: str) -> None:
 def test_elements_with_a_prefix_are_known_by_their_namespace() -> None:
     document = (
         f'<l:xliff version="1.2" xmlns:l="{NAMESPACES["1.2"]}"><l:file source-language="en"><l:body>'
-        '<l:trans-unit id="1"><l:source>a<l:g id="1">b</l:g></l:source></l:trans-unit></l:body></l:file></l:xliff>'
+        '<l:trans-unit id="1"><l:source>a<l:g id="1">b</l:g></l:source></l:trans-unit></l:body>'
+        '</l:file></l:xliff>'
     )
     (unit,) = units(document)
     assert markups(unit) == [[(1, "open", '<g id="1">'), (2, "close", "</g>")]]
@@ -113,7 +115,8 @@ def test_inline_codes_of_2_0_keep_their_places_and_characters_by_number_are_text
     )
     (unit,) = units(
         frame_2(
-            f'<unit id="1"><originalData><data id="d1">&lt;b&gt;</data></originalData><segment><source>{source}</source>'
+            f'<unit id="1"><originalData><data id="d1">&lt;b&gt;</data></originalData><segment>'
+            f'<source>{source}</source>'
             "</segment></unit>"
         )
     )
@@ -172,7 +175,8 @@ def test_segments_in_another_order_are_taken_as_a_whole_and_told() -> None:
 def test_segments_and_ignorables_of_2_0() -> None:
     (unit,) = units(
         frame_2(
-            '<unit id="1"><segment id="s1" state="reviewed" subState="x:y"><source>A.</source><target>X.</target></segment>'
+            '<unit id="1"><segment id="s1" state="reviewed" subState="x:y"><source>A.</source>'
+            '<target>X.</target></segment>'
             '<ignorable><source> </source></ignorable><segment id="s2"><source>B.</source></segment></unit>'
         )
     )
@@ -185,21 +189,33 @@ def test_segments_and_ignorables_of_2_0() -> None:
 
 EVERYTHING_1 = frame_1(
     '<group id="g" restype="menu"><note>of the group</note><trans-unit id="1" approved="yes" x:a="b">'
-    '<source xml:lang="en">a</source><target state="translated" state-qualifier="exact-match" phase-name="p">b</target>'
+    '<source xml:lang="en">a</source>'
+    '<target state="translated" state-qualifier="exact-match" phase-name="p">b</target>'
     '<context-group purpose="location"><context context-type="sourcefile">a.c</context></context-group>'
     '<context-group name="n"><context context-type="database">c</context></context-group>'
     '<count-group name="c"/><alt-trans match-quality="80"><source>c</source><target>d</target></alt-trans>'
-    '<note from="dev" priority="2">careful</note><x:y z="&quot;"><x:w/>t</x:y><z xmlns="urn:z"/></trans-unit></group>'
-    '<bin-unit id="2" mime-type="image/png"><bin-source><internal-file>AA</internal-file></bin-source></bin-unit>',
-    header='<header><skl><internal-file form="text">S &lt;1&gt;</internal-file></skl><phase-group><phase phase-name="p" '
-    'process-name="q"/></phase-group><note>of the file</note><tool tool-id="t" tool-name="T"/><x:y/></header>',
+    '<note from="dev" priority="2">careful</note><x:y z="&quot;"><x:w/>t</x:y><z xmlns="urn:z"/>'
+    '</trans-unit></group>'
+    '<bin-unit id="2" mime-type="image/png"><bin-source><internal-file>AA</internal-file></bin-source>'
+    '</bin-unit>',
+    header=(
+        '<header><skl><internal-file form="text">S &lt;1&gt;</internal-file></skl><phase-group>'
+        '<phase phase-name="p" '
+    )
+    'process-name="q"/></phase-group><note>of the file</note><tool tool-id="t" tool-name="T"/><x:y/>'
+    '</header>',
 )
 EVERYTHING_2 = frame_2(
-    '<skeleton href="a.skl"/><x:y/><mda:metadata xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0"><mda:metaGroup '
-    'category="c"><mda:meta type="t">v</mda:meta></mda:metaGroup></mda:metadata><notes><note id="n1">of the file</note>'
-    '</notes><group id="g" name="m"><unit id="1" canResegment="no" x:a="b"><mtc:matches xmlns:mtc="urn:m"><mtc:match/>'
-    '</mtc:matches><notes><note category="dev" appliesTo="target">careful</note></notes><originalData><data id="d1">&lt;'
-    '<cp hex="0001"/></data></originalData><segment state="final"><source>a<ph id="1" dataRef="d1"/></source><target '
+    '<skeleton href="a.skl"/><x:y/><mda:metadata xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0">'
+    '<mda:metaGroup '
+    'category="c"><mda:meta type="t">v</mda:meta></mda:metaGroup></mda:metadata><notes>'
+    '<note id="n1">of the file</note>'
+    '</notes><group id="g" name="m"><unit id="1" canResegment="no" x:a="b">'
+    '<mtc:matches xmlns:mtc="urn:m"><mtc:match/>'
+    '</mtc:matches><notes><note category="dev" appliesTo="target">careful</note></notes><originalData>'
+    '<data id="d1">&lt;'
+    '<cp hex="0001"/></data></originalData><segment state="final"><source>a<ph id="1" dataRef="d1"/>'
+    '</source><target '
     'order="1">b</target></segment><ignorable><source> </source></ignorable></unit></group>'
 )
 
@@ -306,8 +322,9 @@ def test_units_of_the_other_version_and_without_id_are_told() -> None:
         (b"\xff\xfe<", "not in utf-16"),
     ],
     ids=[
-        "empty", "no XML", "other root", "no version", "other version", "cut off", "not nested", "entity outside",
-        "internal DTD", "deep groups", "deep codes", "no encoding", "no text encoding", "not UTF-8", "half UTF-16",
+        "empty", "no XML", "other root", "no version", "other version", "cut off", "not nested",
+        "entity outside", "internal DTD", "deep groups", "deep codes", "no encoding", "no text encoding",
+        "not UTF-8", "half UTF-16",
     ],
 )  # fmt: skip
 def test_a_broken_document_is_an_error_with_its_place(document: str | bytes, message: str) -> None:

@@ -69,6 +69,8 @@ def change_version(parts: Iterable[Part], version: XliffVersion, *, reports: Rep
             yield part
         else:
             yield from changer.change(part)
+    if changer is not None and changer.languages is None:
+        yield replace(changer.start, version=version)  # a document without files
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ class _Changer:
                 yield part
             case Unit():
                 yield self._unit(part)
+            case Extra() if self.languages is None:
+                self._lose(None, f"<{part.name}> before the files is left out")
             case Extra() if not self.is_left_out:
                 yield from self._extras([part], None)
 
