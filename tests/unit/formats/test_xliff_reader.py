@@ -22,7 +22,7 @@ def frame_1(body: str, *, header: str = "", languages: str = 'target-language="i
     return (
         f'<xliff version="1.2" xmlns="{NAMESPACES["1.2"]}" xmlns:x="urn:x">'
         f'<file original="a.c" source-language="en" {languages} datatype="c">{header}<body>{body}'
-        f'</body></file></xliff>'
+        f"</body></file></xliff>"
     )
 
 
@@ -77,7 +77,7 @@ def test_elements_with_a_prefix_are_known_by_their_namespace() -> None:
     document = (
         f'<l:xliff version="1.2" xmlns:l="{NAMESPACES["1.2"]}"><l:file source-language="en"><l:body>'
         '<l:trans-unit id="1"><l:source>a<l:g id="1">b</l:g></l:source></l:trans-unit></l:body>'
-        '</l:file></l:xliff>'
+        "</l:file></l:xliff>"
     )
     (unit,) = units(document)
     assert markups(unit) == [[(1, "open", '<g id="1">'), (2, "close", "</g>")]]
@@ -116,7 +116,7 @@ def test_inline_codes_of_2_0_keep_their_places_and_characters_by_number_are_text
     (unit,) = units(
         frame_2(
             f'<unit id="1"><originalData><data id="d1">&lt;b&gt;</data></originalData><segment>'
-            f'<source>{source}</source>'
+            f"<source>{source}</source>"
             "</segment></unit>"
         )
     )
@@ -176,7 +176,7 @@ def test_segments_and_ignorables_of_2_0() -> None:
     (unit,) = units(
         frame_2(
             '<unit id="1"><segment id="s1" state="reviewed" subState="x:y"><source>A.</source>'
-            '<target>X.</target></segment>'
+            "<target>X.</target></segment>"
             '<ignorable><source> </source></ignorable><segment id="s2"><source>B.</source></segment></unit>'
         )
     )
@@ -195,19 +195,18 @@ EVERYTHING_1 = frame_1(
     '<context-group name="n"><context context-type="database">c</context></context-group>'
     '<count-group name="c"/><alt-trans match-quality="80"><source>c</source><target>d</target></alt-trans>'
     '<note from="dev" priority="2">careful</note><x:y z="&quot;"><x:w/>t</x:y><z xmlns="urn:z"/>'
-    '</trans-unit></group>'
+    "</trans-unit></group>"
     '<bin-unit id="2" mime-type="image/png"><bin-source><internal-file>AA</internal-file></bin-source>'
-    '</bin-unit>',
+    "</bin-unit>",
     header=(
         '<header><skl><internal-file form="text">S &lt;1&gt;</internal-file></skl><phase-group>'
-        '<phase phase-name="p" '
-    )
-    'process-name="q"/></phase-group><note>of the file</note><tool tool-id="t" tool-name="T"/><x:y/>'
-    '</header>',
+        '<phase phase-name="p" process-name="q"/></phase-group><note>of the file</note>'
+        '<tool tool-id="t" tool-name="T"/><x:y/></header>'
+    ),
 )
 EVERYTHING_2 = frame_2(
     '<skeleton href="a.skl"/><x:y/><mda:metadata xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0">'
-    '<mda:metaGroup '
+    "<mda:metaGroup "
     'category="c"><mda:meta type="t">v</mda:meta></mda:metaGroup></mda:metadata><notes>'
     '<note id="n1">of the file</note>'
     '</notes><group id="g" name="m"><unit id="1" canResegment="no" x:a="b">'
@@ -215,7 +214,7 @@ EVERYTHING_2 = frame_2(
     '</mtc:matches><notes><note category="dev" appliesTo="target">careful</note></notes><originalData>'
     '<data id="d1">&lt;'
     '<cp hex="0001"/></data></originalData><segment state="final"><source>a<ph id="1" dataRef="d1"/>'
-    '</source><target '
+    "</source><target "
     'order="1">b</target></segment><ignorable><source> </source></ignorable></unit></group>'
 )
 
