@@ -14,7 +14,7 @@ HEAD_1 = (
     '<file original="a.c" source-language="{}" target-language="{}" datatype="c"><body>'
 )
 TAIL_1 = "</body></file></xliff>"
-HEAD_2 = '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="id"><file id="f">'
+HEAD_2 = '<xliff version="2.0" srcLang="en" trgLang="id"><file id="f">'
 TAIL_2 = "</file></xliff>"
 Told = list[SkippedUnit | Loss]
 
@@ -86,7 +86,10 @@ def codes(variant: Variant) -> list[tuple[int, str, str]]:
             [(1, "standalone", '<it x="1" pos="end">&lt;/b&gt;</it>')],
         ),
         (
-            unit_1('<it id="3" pos="close">&lt;/i></it><ph id="3" assoc="both">n<sub ctype="x-t">s</sub></ph>'),
+            unit_1(
+                '<it id="3" pos="close">&lt;/i></it>'
+                '<ph id="3" assoc="both">n<sub ctype="x-t">s</sub></ph>'
+            ),
             [
                 (0, "standalone", '<it x="3" pos="end">&lt;/i&gt;</it>'),
                 (0, "standalone", '<ph x="3" assoc="b">n<sub type="t">s</sub></ph>'),
@@ -164,7 +167,8 @@ def test_segments_are_units_and_ignorables_are_none(tmp_path: Path) -> None:
     units, told = read(
         tmp_path,
         in_2(
-            '<unit id="u"><segment id="s"><source>A.</source><target>X.</target></segment><ignorable><source> '
+            '<unit id="u"><segment id="s"><source>A.</source><target>X.</target></segment><ignorable>'
+            "<source> "
             "</source></ignorable><segment><source>B.</source></segment></unit>"
         ),
     )
