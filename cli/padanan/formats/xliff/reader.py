@@ -11,19 +11,16 @@ from padanan.core.model import Properties
 from padanan.core.progress import Advance
 from padanan.formats.xliff.model import (
     DocumentStart,
-    Extra,
-    Facts,
     FileEnd,
     FileStart,
     GroupEnd,
     GroupStart,
-    Note,
     Part,
     XliffVersion,
 )
 from padanan.formats.xliff.nodes import Node, as_extra
 from padanan.formats.xliff.parsing import Closed, Event, Opened, walk
-from padanan.formats.xliff.units_reading import UnitError, read_facts, read_note, read_unit
+from padanan.formats.xliff.units_reading import UnitError, read_beside, read_unit
 from padanan.formats.xliff.vocabulary import CORE_NAMESPACES, NAMESPACE_2, VERSIONS
 
 _UNITS = {True: "trans-unit", False: "unit"}
@@ -145,9 +142,11 @@ class _Reader:
         if head is None:
             return
         if head.name == "group":
-            notes, facts, extras = self._read_children(head)
+            beside = read_beside(head)
             attributes = tuple(head.attributes.items())
-            yield GroupStart(attributes=attributes, notes=notes, facts=facts, extras=extras)
+            yield GroupStart(
+                attributes=attributes, notes=beside.notes, facts=beside.facts, extras=beside.extras
+            )
         else:
             yield self._read_file(head)
 
@@ -159,31 +158,15 @@ class _Reader:
             headers = list(head.core("header"))
             others = [child for child in head.children if child not in headers]
             head = replace(head, children=[child for header in headers for child in header.children] + others)
-        notes, facts, extras = self._read_children(head)
+        beside = read_beside(head)
         return FileStart(
             source_language=languages[0],
             target_language=languages[1],
             attributes=tuple(attributes.items()),
-            notes=notes,
-            facts=facts,
-            extras=extras,
+            notes=beside.notes,
+            facts=beside.facts,
+            extras=beside.extras,
         )
-
-    def _read_children(self, node: Node) -> tuple[tuple[Note, ...], tuple[Facts, ...], tuple[Extra, ...]]:
-        """Read what files, groups and units have alike."""
-        notes: list[Note] = []
-        facts: list[Facts] = []
-        extras: list[Extra] = []
-        for child in node.elements():
-            if child.is_core and child.name == "note":
-                notes.append(read_note(child))
-            elif child.is_core and child.name == "notes":
-                notes += [read_note(note) for note in child.core("note")]
-            elif (found := read_facts(child)) is not None:
-                facts += found
-            else:
-                extras.append(as_extra(child))
-        return tuple(notes), tuple(facts), tuple(extras)
 
     def _lose(self, node: Node, message: str) -> None:
         self._reports.on_loss(Loss(message=message, line=node.line, column=node.column))

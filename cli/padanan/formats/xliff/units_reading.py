@@ -1,7 +1,7 @@
 """A unit out of its tree: segments with states, notes, facts, native data, and all else as it is."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from padanan.core.model import Properties
 from padanan.formats.xliff.content import ContentBuilder, read_content
@@ -10,6 +10,9 @@ from padanan.formats.xliff.nodes import Node, as_extra, start_tag, write_content
 from padanan.formats.xliff.vocabulary import METADATA
 
 _SEGMENT = "seg"
+_TEXTS_1 = frozenset({"source", "seg-source", "target"})
+_SEGMENTS_2 = frozenset({"segment", "ignorable"})
+_TEXTS_2 = _SEGMENTS_2 | {"originalData"}
 
 Lose = Callable[[str], None]
 
@@ -34,40 +37,46 @@ def read_unit(node: Node, version: XliffVersion, lose: Lose) -> Unit:
     identity = attributes.pop("id", None)
     if identity is None:
         lose("a unit has no id")
-    notes: list[Note] = []
-    facts: list[Facts] = []
-    extras: list[Extra] = []
-    data: list[tuple[str, str]] = []
-    used = _USED_1 if version.is_first else _USED_2
-    for child in node.elements():
-        if child.is_core and child.name in used:
-            continue
-        if child.is_core and child.name == "note" and version.is_first:
-            notes.append(read_note(child))
-        elif child.is_core and child.name == "notes" and not version.is_first:
-            notes += [read_note(note) for note in child.core("note")]
-        elif child.is_core and child.name == "originalData" and not version.is_first:
-            data += [(item.attributes.get("id", ""), write_content(item)) for item in child.core("data")]
-        elif (found := read_facts(child)) is not None:
-            facts += found
-        else:
-            extras.append(as_extra(child))
-    segments = _read_segments_1(node, lose) if version.is_first else _read_segments_2(node)
+    segments = _read_segments_1(node, lose) if version.is_first else list(_read_segments_2(node))
+    beside = read_beside(node, _TEXTS_1 if version.is_first else _TEXTS_2)
+    data = [item for original in node.core("originalData") for item in original.core("data")]
     return Unit(
         id=identity or "",
         segments=tuple(segments),
         attributes=tuple(attributes.items()),
-        notes=tuple(notes),
-        facts=tuple(facts),
-        data=tuple(data),
-        extras=tuple(extras),
+        notes=beside.notes,
+        facts=beside.facts,
+        data=tuple((item.attributes.get("id", ""), write_content(item)) for item in data),
+        extras=beside.extras,
         line=node.line,
         column=node.column,
     )
 
 
-_USED_1 = frozenset({"source", "seg-source", "target"})
-_USED_2 = frozenset({"segment", "ignorable"})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What files, groups and units hold beside units and texts."""
+
+    notes: tuple[Note, ...]
+    facts: tuple[Facts, ...]
+    extras: tuple[Extra, ...]
+
+
+def read_beside(node: Node, used: frozenset[str] = frozenset()) -> Beside:
+    """Read notes, facts and others; `used` are the elements of XLIFF that are read elsewhere."""
+    notes: list[Note] = []
+    facts: list[Facts] = []
+    extras: list[Extra] = []
+    for child in node.elements():
+        if child.is_core and child.name == "note":
+            notes.append(read_note(child))
+        elif child.is_core and child.name == "notes":
+            notes += [read_note(note) for note in child.core("note")]
+        elif (found := read_facts(child)) is not None:
+            facts += found
+        elif not child.is_core or child.name not in used:
+            extras.append(as_extra(child))
+    return Beside(notes=tuple(notes), facts=tuple(facts), extras=tuple(extras))
 
 
 def read_note(node: Node) -> Note:
@@ -109,7 +118,7 @@ def _read_group(node: Node) -> Facts | None:
 def _read_segments_2(node: Node) -> Iterator[Segment]:
     empty = True
     for child in node.elements():
-        if not child.is_core or child.name not in _USED_2:
+        if not child.is_core or child.name not in _SEGMENTS_2:
             continue
         empty = False
         source, target = _only(child, "source"), _only(child, "target")
