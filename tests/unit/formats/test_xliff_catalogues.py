@@ -165,7 +165,9 @@ def test_comments_that_stand_in_contexts_alone_are_read() -> None:
         '<context-group purpose="information"><context context-type="x-po-{}">c</context></context-group>'
     )
     contexts = context.format("autocomment") + context.format("trancomment")
-    (entry,) = read(document(unit("1", "a", contexts)))[0].entries
+    catalogue, told = read(document(unit("1", "a", contexts)))
+    (entry,) = catalogue.entries
+    assert not told
     assert (entry.extracted_comments, entry.translator_comments) == (("c",), ("c",))
 
 

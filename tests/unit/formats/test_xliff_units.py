@@ -1,6 +1,7 @@
 """Segments of XLIFF as translation units, their codes as TMX writes them; and units as XLIFF."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,10 @@ def test_what_only_tmx_has_is_told() -> None:
     assert write(make_unit("a", odd), XliffVersion.V1_2)[1] == {
         "x='a b' of an inline code cannot be an id": 2
     }
+
+
+def test_a_key_that_xml_cannot_hold_is_not_written(tmp_path: Path) -> None:
+    written, told = write(replace(make_unit("a"), key="menu\x04a"), XliffVersion.V1_2)
+    (unit,), _ = read(tmp_path, written)
+    assert (unit.key, unit.variants[0].text) == ("units#1", "a")
+    assert not told

@@ -122,7 +122,9 @@ class _EntryWriter:
         for index, form in enumerate(entry.msgstr):
             source = entry.msgid_plural if index else entry.msgid
             facts = () if index else tuple(self._facts())
-            yield self._unit(f"{self._id}.{index}", source, form, facts)
+            # The guide's form, by which other programs know forms; 2.x has no such ids.
+            identity = f"{self._id}[{index}]" if self._version.is_first else f"{self._id}.{index}"
+            yield self._unit(identity, source, form, facts)
         yield GroupEnd()
 
     def _unit(self, identity: str, source: str, target: str, facts: tuple[Facts, ...]) -> Unit:
@@ -140,6 +142,8 @@ class _EntryWriter:
             state = "translated"
             if entry.is_fuzzy:
                 state, qualifier = (NEEDS_REVIEW, None) if is_first else ("initial", _FUZZY_2)
+            if is_first:  # what some programs go by instead of the state
+                attributes = (*attributes, ("approved", "no" if entry.is_fuzzy else "yes"))
         segment = Segment(source=Content(text=source), target=content, state=state, qualifier=qualifier)
         return Unit(
             id=identity, segments=(segment,), attributes=attributes, notes=tuple(self._notes()), facts=facts

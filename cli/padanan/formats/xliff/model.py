@@ -47,11 +47,12 @@ class Note:
 class Facts:
     """Values with types: a <context-group> of 1.2, a metaGroup of 2.x.
 
-    `category` is "location", "match" or "information" in 1.2, and anything in 2.x.
+    `category` is "location", "match" or "information" in 1.2, and anything in 2.x; only 1.2 has a `name`.
     """
 
     category: str
     values: Properties
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

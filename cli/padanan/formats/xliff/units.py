@@ -30,7 +30,7 @@ from padanan.formats.xliff.model import (
     XliffVersion,
 )
 from padanan.formats.xliff.reader import Reports, read_xliff
-from padanan.formats.xliff.vocabulary import PRESERVE, STATES
+from padanan.formats.xliff.vocabulary import ILLEGAL_CHARACTER, PRESERVE, STATES
 from padanan.formats.xliff.writer import encode_xliff
 
 # The properties of a target that say its state, and why; the words are those of 1.2 or 2.x.
@@ -367,7 +367,10 @@ class _UnitWriter:
 
     def _facts(self, target: Variant | None) -> Iterator[Facts]:
         unit = self.unit
-        match = [(_KEY, unit.key), *([] if unit.msgctxt is None else [(MSGCTXT, unit.msgctxt)])]
+        # Keys of catalogues' entries are made of their texts with a character that no XML can hold.
+        match = [] if ILLEGAL_CHARACTER.search(unit.key) else [(_KEY, unit.key)]
+        if unit.msgctxt is not None:
+            match.append((MSGCTXT, unit.msgctxt))
         yield Facts(category="match", values=tuple(match))
         values = [(_PROP + name, value) for name, value in unit.properties if name != NOTE_PROPERTY]
         if unit.source_language != self.source.language:

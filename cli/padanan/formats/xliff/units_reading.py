@@ -97,12 +97,13 @@ def read_facts(node: Node) -> list[Facts] | None:
 
 def _read_contexts(node: Node) -> list[Facts] | None:
     contexts = list(node.elements())
-    if set(node.attributes) - {"purpose"} or any(
+    if set(node.attributes) - {"purpose", "name"} or any(
         set(context.attributes) != {"context-type"} or any(context.elements()) for context in contexts
     ):
         return None
     values = tuple((context.attributes["context-type"], context.text()) for context in contexts)
-    return [Facts(category=node.attributes.get("purpose", ""), values=values)]
+    given = node.attributes
+    return [Facts(category=given.get("purpose", ""), values=values, name=given.get("name"))]
 
 
 def _read_group(node: Node) -> Facts | None:

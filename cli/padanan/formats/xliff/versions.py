@@ -227,7 +227,9 @@ class _Changer:
     def _fact_group(self, facts: Facts, unit: Unit | None) -> Facts:
         if not self._to_first:
             values = tuple((name.removeprefix(_OTHER_CONTEXT), value) for name, value in facts.values)
-            return replace(facts, values=values)
+            if facts.name is not None:
+                self._lose(unit, "names of <context-group> are left out")
+            return replace(facts, values=values, name=None)
         if facts.category not in _PURPOSES:
             self._lose(unit, f"the category {facts.category!r} of metadata is left out")
         values = tuple(

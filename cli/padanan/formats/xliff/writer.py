@@ -278,7 +278,7 @@ def _context_groups(facts: Sequence[Facts]) -> Iterator[str]:
             f"<context{quote_attributes((('context-type', name),))}>{escape_text(value)}</context>"
             for name, value in group.values
         ]
-        attributes = quote_attributes(_without_none({"purpose": purpose}))
+        attributes = quote_attributes(_without_none({"name": group.name, "purpose": purpose}))
         yield f"<context-group{attributes}>{''.join(contexts)}</context-group>"
 
 
