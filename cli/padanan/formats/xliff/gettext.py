@@ -118,12 +118,13 @@ class _EntryWriter:
             yield self._unit(self._id, entry.msgid, entry.msgstr[0], tuple(self._facts()))
             return
         kind = name_type(PLURALS, self._version)
-        yield GroupStart(attributes=(("id", f"g{self._id}"), kind))
+        # Other programs know forms by ids of this kind; 2.x has no such ids.
+        is_first = self._version.is_first
+        yield GroupStart(attributes=(("id", self._id if is_first else f"g{self._id}"), kind))
         for index, form in enumerate(entry.msgstr):
             source = entry.msgid_plural if index else entry.msgid
             facts = () if index else tuple(self._facts())
-            # The guide's form, by which other programs know forms; 2.x has no such ids.
-            identity = f"{self._id}[{index}]" if self._version.is_first else f"{self._id}.{index}"
+            identity = f"{self._id}[{index}]" if is_first else f"{self._id}.{index}"
             yield self._unit(identity, source, form, facts)
         yield GroupEnd()
 
