@@ -16,7 +16,6 @@ from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance, Progress, ignore_progress
 from padanan.formats.po import read_catalogue
 from padanan.formats.tmx import SkippedUnit, read_tmx
-from padanan.formats.xliff import Pair, read_units_xliff
 from padanan.memory.sqlite import SqliteStore
 from padanan.memory.store import Store, Tally
 from padanan.services.catalogue_units import (
@@ -26,7 +25,6 @@ from padanan.services.catalogue_units import (
     units_of_catalogue,
 )
 from padanan.services.indexing import refresh_index
-from padanan.services.xliff_units import keep_finished
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _TMX_SUFFIX = ".tmx"
@@ -185,15 +183,24 @@ def _read_units(
         units = read_tmx(path, name=name, on_skip=notes.skip_unit, advance=advance)
         yield from _distinguish(_keep_translations(units, notes))
     elif suffix in _XLIFF_SUFFIXES:
-        told = Pair(source=options.source_language or options.default_source_language)
-        units = read_units_xliff(path, name=name, languages=told, on_skip=notes.skip_unit, advance=advance)
-        finished = keep_finished(units, lambda: notes.skipped.update([SkipReason.FUZZY]))
-        yield from _distinguish(_keep_translations(finished, notes))
+        yield from _distinguish(_keep_translations(_read_xliff(path, name, options, notes, advance), notes))
     else:
         hint = "a memory takes .po, .pot, .tmx, .xlf and .xliff files"
         raise InputError(
             "neither a PO catalogue nor a TMX or XLIFF document, by its name", path=str(path), hint=hint
         )
+
+
+def _read_xliff(
+    path: Path, name: str, options: ImportOptions, notes: _Notes, advance: Advance
+) -> Iterator[TranslationUnit]:
+    """Read a document; targets that are not finished count as fuzzy."""
+    from padanan.formats.xliff import Pair, read_units_xliff  # not for building
+    from padanan.services.xliff_units import keep_finished
+
+    told = Pair(source=options.source_language or options.default_source_language)
+    units = read_units_xliff(path, name=name, languages=told, on_skip=notes.skip_unit, advance=advance)
+    return keep_finished(units, lambda: notes.skipped.update([SkipReason.FUZZY]))
 
 
 def _languages_of(catalogue: Catalogue, path: str, options: ImportOptions) -> CatalogueLanguages:
