@@ -24,7 +24,6 @@ from padanan.formats.po import compile_mo, new_document, read_catalogue, read_mo
 from padanan.segmentation.reader import read_srx
 from padanan.segmentation.writer import format_srx
 from padanan.services.catalogue_units import CatalogueLanguages
-from padanan.services.convert_xliff import encode_as_xliff, encode_units_as_xliff, encode_xliff_as_catalogue
 from padanan.services.unit_catalogue import catalogue_of_units
 from padanan.services.unit_files import UnitFile, UnitNotes, Write, encode_units, read_units
 
@@ -89,6 +88,8 @@ def _encode(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterat
     if target in _CATALOGUES:
         return _encode_units_catalogue(units, file, target, notes)
     if target is FileFormat.XLIFF:
+        from padanan.services.convert_xliff import encode_units_as_xliff
+
         return encode_units_as_xliff(units, file, options.version, notes)
     return encode_units(units, target, notes)
 
@@ -102,9 +103,11 @@ def _encode_directly(file: UnitFile, options: ConvertOptions, notes: UnitNotes) 
         return _encode_glossary(file, options, notes)
     if source in _CATALOGUES and target in _CATALOGUES:
         return _encode_catalogue(file, target, notes)
-    if target is FileFormat.XLIFF and (source in _CATALOGUES or source is target):
-        return encode_as_xliff(file, options.version, notes)
-    if source is FileFormat.XLIFF and target in _CATALOGUES:
+    if FileFormat.XLIFF in (source, target) and {source, target} <= {FileFormat.XLIFF, *_CATALOGUES}:
+        from padanan.services.convert_xliff import encode_as_xliff, encode_xliff_as_catalogue
+
+        if target is FileFormat.XLIFF:
+            return encode_as_xliff(file, options.version, notes)
         return encode_xliff_as_catalogue(file, target, notes)
     return None
 

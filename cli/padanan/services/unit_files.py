@@ -23,9 +23,7 @@ from padanan.formats.table.unit_columns import TableLanguages
 from padanan.formats.table.unit_csv import encode_units_csv, read_units_csv
 from padanan.formats.table.unit_json import encode_units_json, read_units_json
 from padanan.formats.tmx import TmxHeader, encode_tmx, read_tmx
-from padanan.formats.xliff import Pair, read_units_xliff
 from padanan.services.catalogue_units import CatalogueLanguages, SkipReason, units_of_catalogue
-from padanan.services.xliff_units import encode_units_as_xliff
 
 # How many of the units that are left out, and of the things that are lost, are told one by one; all count.
 _SHOWN = 20
@@ -142,13 +140,7 @@ def _open_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
     if file.file_format is FileFormat.TMX:
         yield from read_tmx(file.path, name=file.shown_name, on_skip=notes.skip)
     elif file.file_format is FileFormat.XLIFF:
-        yield from read_units_xliff(
-            file.path,
-            name=file.shown_name,
-            languages=Pair(source=file.languages.source, target=file.languages.target),
-            on_skip=notes.skip,
-            on_loss=notes.lose,
-        )
+        yield from _read_xliff(file, notes)
     elif file.file_format in _CATALOGUES:
         yield from _read_catalogue_units(file, notes)
     elif read := _TABLE_READERS.get(file.file_format):
@@ -158,6 +150,15 @@ def _open_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
     else:
         hint = f"units stand in {', '.join(UNIT_FORMATS)}"
         raise InputError(f"a file of {file.file_format} holds no units", path=file.shown_name, hint=hint)
+
+
+def _read_xliff(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
+    from padanan.formats.xliff import Pair, read_units_xliff  # few files are XLIFF
+
+    told = Pair(source=file.languages.source, target=file.languages.target)
+    return read_units_xliff(
+        file.path, name=file.shown_name, languages=told, on_skip=notes.skip, on_loss=notes.lose
+    )
 
 
 def _read_catalogue_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
@@ -240,6 +241,9 @@ def _encode_jsonl(units: Iterable[TranslationUnit], _notes: UnitNotes) -> Iterat
 
 
 def _encode_xliff(units: Iterable[TranslationUnit], notes: UnitNotes) -> Iterator[bytes]:
+    from padanan.formats.xliff import Pair
+    from padanan.services.xliff_units import encode_units_as_xliff
+
     return encode_units_as_xliff(units, languages=Pair(), on_skip=notes.drop, on_loss=notes.lose)
 
 

@@ -4,12 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import unescape
 
 from padanan.core.model import InlineCode, Properties
 from padanan.formats.xliff.fragments import is_well_formed, parse_markup
 from padanan.formats.xliff.model import Content, XliffVersion
-from padanan.formats.xliff.nodes import escape_text, quote_attributes
+from padanan.formats.xliff.nodes import escape_text, quote_attributes, unescape_text
 from padanan.formats.xliff.tmx_codes import (
     ASSOCIATIONS,
     HIGHLIGHT_1,
@@ -68,7 +67,7 @@ class CodeWriter:
     def _restore(self, codes: Sequence[TmxCode]) -> list[str] | None:
         """Give codes that were all XLIFF's own before they were TMX's."""
         pattern = _OWN_TAGS[self._is_first]
-        tags = [unescape(code.content, {"&quot;": '"'}) for code in codes]
+        tags = [unescape_text(code.content) for code in codes]
         if not all(pattern.fullmatch(tag) and "dataRef" not in tag for tag in tags):
             return None
         return tags if is_well_formed("".join(tags)) else None

@@ -59,6 +59,13 @@ def escape_text(text: str) -> str:
     return text.translate(_TEXT)
 
 
+def unescape_text(text: str) -> str:
+    """Read text that `escape_text` wrote, and quotes of attributes."""
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text
+
+
 def quote_attributes(attributes: Properties) -> str:
     """Write attributes, with a space before each."""
     return "".join([f' {name}="{value.translate(_ATTRIBUTE)}"' for name, value in attributes])

@@ -7,7 +7,6 @@ that only one has becomes a fact named for it, and an attribute again on the way
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import unescape
 
 from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import Properties
@@ -30,7 +29,7 @@ from padanan.formats.xliff.model import (
     Unit,
     XliffVersion,
 )
-from padanan.formats.xliff.nodes import escape_text, quote_attributes, write_content
+from padanan.formats.xliff.nodes import escape_text, quote_attributes, unescape_text, write_content
 from padanan.formats.xliff.reader import Reports
 from padanan.formats.xliff.vocabulary import NAME_TOKEN, PLAIN_STATES, STATE_PREFIX, STATES
 
@@ -335,8 +334,8 @@ class _Changer:
             href = child.attributes.get("href", "")
             return Extra(markup=f"<skeleton{quote_attributes((('href', href),))}/>", name="skeleton")
         content = write_content(child)
-        if child.attributes.get("form") == _XML_FORM and is_well_formed(unescape(content)):
-            content = unescape(content)
+        if child.attributes.get("form") == _XML_FORM and is_well_formed(unescape_text(content)):
+            content = unescape_text(content)
         return Extra(markup=f"<skeleton>{content}</skeleton>", name="skeleton")
 
     def _extras(self, extras: Iterable[Extra], unit: Unit | None) -> Iterator[Extra]:
