@@ -29,7 +29,10 @@ def convert(  # noqa: PLR0913 - one parameter an option
     to_format: ToFormatOption = None,
     version: Annotated[
         str | None,
-        typer.Option("--format-version", help="Version to write, where there are several: TBX 2 or 3."),
+        typer.Option(
+            "--format-version",
+            help="Version to write, where there are several: XLIFF 1.2, 2.0 or 2.1, TBX 2 or 3.",
+        ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing if anything would be lost.")
@@ -38,7 +41,7 @@ def convert(  # noqa: PLR0913 - one parameter an option
         bool, typer.Option("--dry-run", help="Tell what would land and what not, write nothing.")
     ] = False,
 ) -> None:
-    """Convert a file to another format: PO, MO, TMX, TBX, CSV, TSV, XLSX, JSONL.
+    """Convert a file to another format: PO, MO, XLIFF, TMX, TBX, CSV, TSV, XLSX, JSONL.
 
     What the input is its content tells, what to write the output's name. A
     table has a column a language, named by its tag; `source` and `target`

@@ -17,7 +17,8 @@ from padanan.services.memory_session import choose_writable
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES", help="PO catalogues and TMX documents to bring in.")
+        list[Path],
+        typer.Argument(metavar="FILES", help="PO catalogues, TMX and XLIFF documents to bring in."),
     ],
     *,
     memory: Annotated[
@@ -38,7 +39,7 @@ def import_(
     ] = False,
     output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
-    """Bring PO catalogues and TMX documents into the translation memory.
+    """Bring PO catalogues, TMX and XLIFF documents into the translation memory.
 
     Importing a file again adds nothing: what is new in it is added, what
     changed is updated, the rest stays. Catalogues of one domain in several

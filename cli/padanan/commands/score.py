@@ -69,8 +69,8 @@ _HypothesesArgument = Annotated[
     list[Path],
     typer.Argument(
         metavar="HYPOTHESIS",
-        help="Translations to score: PO, TMX, TSV, JSONL, text with a segment a line, or a directory of "
-        "PO catalogues; - is text from stdin.",
+        help="Translations to score: PO, TMX, XLIFF, TSV, JSONL, text with a segment a line, or a directory "
+        "of PO catalogues; - is text from stdin.",
     ),
 ]
 _ReferenceOption = Annotated[

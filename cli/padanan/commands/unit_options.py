@@ -96,6 +96,8 @@ def echo_notes(notes: UnitNotes, *, dry_run: bool = False) -> None:
         echo_note(f"{notes.skipped - len(notes.skips):,} more are left out")
     for loss in notes.losses:
         place = f"line {loss.line}: " if loss.line else ""
-        echo_note(f"{place}{loss.message}")
-    if notes.lost > len(notes.losses):
-        echo_note(f"{notes.lost - len(notes.losses):,} more things are lost")
+        count = notes.counts[loss.message]
+        echo_note(f"{place}{loss.message}{f' ({count:,} times)' if count > 1 else ''}")
+    untold = notes.lost - notes.counts.total()
+    if untold:
+        echo_note(f"{untold:,} more things are lost")

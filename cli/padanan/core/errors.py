@@ -4,6 +4,7 @@ PadananError
 +-- InputError(path, line, column, hint)
 |   +-- PoError
 |   +-- TmxError
+|   +-- XliffError
 |   +-- TextError
 |   +-- MarkupError
 |   +-- SrxError
@@ -64,6 +65,10 @@ class PoError(InputError):
 
 class TmxError(InputError):
     """A TMX document that is broken."""
+
+
+class XliffError(InputError):
+    """An XLIFF document that is broken."""
 
 
 class TextError(InputError):

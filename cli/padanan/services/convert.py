@@ -79,18 +79,37 @@ def refuse_inputs(output: Path, inputs: list[Path]) -> None:
 
 def _encode(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes]:
     source, target = file.file_format, options.file_format
+    direct = _encode_directly(file, options, notes)
+    if direct is not None:
+        return direct
+    units = _units_of_terms(file, notes) if source is FileFormat.TBX else read_units(file, notes)
+    if target in _CATALOGUES and (file.languages.source is None or file.languages.target is None):
+        hint = "a catalogue holds two languages: name them, such as --from en --to id"
+        raise OutputError(f"which languages become {target}?", hint=hint)
+    if target is FileFormat.XLIFF:
+        from padanan.services.convert_xliff import encode_units_as_xliff
+
+        return encode_units_as_xliff(units, file, options.version, notes)
+    pair = CatalogueLanguages(source=file.languages.source or "", target=file.languages.target or "")
+    return encode_pair(units, target, pair, notes)
+
+
+def _encode_directly(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes] | None:
+    """Write what needs no units; None where only they lead from one format to the other."""
+    source, target = file.file_format, options.file_format
     if FileFormat.SRX in (source, target):
         return _encode_rules(file, target)
     if target is FileFormat.TBX or (source is FileFormat.TBX and target in _TABLES):
         return _encode_glossary(file, options, notes)
     if source in _CATALOGUES and target in _CATALOGUES:
         return _encode_catalogue(file, target, notes)
-    units = _units_of_terms(file, notes) if source is FileFormat.TBX else read_units(file, notes)
-    if target in _CATALOGUES and (file.languages.source is None or file.languages.target is None):
-        hint = "a catalogue holds two languages: name them, such as --from en --to id"
-        raise OutputError(f"which languages become {target}?", hint=hint)
-    pair = CatalogueLanguages(source=file.languages.source or "", target=file.languages.target or "")
-    return encode_pair(units, target, pair, notes)
+    if FileFormat.XLIFF in (source, target) and {source, target} <= {FileFormat.XLIFF, *_CATALOGUES}:
+        from padanan.services.convert_xliff import encode_as_xliff, encode_xliff_as_catalogue
+
+        if target is FileFormat.XLIFF:
+            return encode_as_xliff(file, options.version, notes)
+        return encode_xliff_as_catalogue(file, target, notes)
+    return None
 
 
 def _encode_rules(file: UnitFile, target: FileFormat) -> Iterator[bytes]:

@@ -28,6 +28,7 @@ from padanan.services.indexing import refresh_index
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
 _TMX_SUFFIX = ".tmx"
+_XLIFF_SUFFIXES = frozenset({".xlf", ".xliff"})
 # How many bad units are told one by one; all are counted.
 _SHOWN_PROBLEMS = 20
 
@@ -94,7 +95,7 @@ class ImportReport:
 def import_into_memory(
     memory: Path, paths: Sequence[Path], options: ImportOptions, progress: Progress = ignore_progress
 ) -> ImportReport:
-    """Bring PO catalogues and TMX documents into the memory at a path, which is made if there is none.
+    """Bring PO catalogues, TMX and XLIFF documents into the memory at a path, which is made if there is none.
 
     Each file lands wholly or not at all; one that cannot be read is reported, and the others go on. Then the
     index for look-ups is brought up to date. With `options.dry_run` the report is the same, and nothing is
@@ -181,9 +182,25 @@ def _read_units(
     elif suffix == _TMX_SUFFIX:
         units = read_tmx(path, name=name, on_skip=notes.skip_unit, advance=advance)
         yield from _distinguish(_keep_translations(units, notes))
+    elif suffix in _XLIFF_SUFFIXES:
+        yield from _distinguish(_keep_translations(_read_xliff(path, name, options, notes, advance), notes))
     else:
-        hint = "a memory takes .po, .pot and .tmx files"
-        raise InputError("neither a PO catalogue nor a TMX document, by its name", path=str(path), hint=hint)
+        hint = "a memory takes .po, .pot, .tmx, .xlf and .xliff files"
+        raise InputError(
+            "neither a PO catalogue nor a TMX or XLIFF document, by its name", path=str(path), hint=hint
+        )
+
+
+def _read_xliff(
+    path: Path, name: str, options: ImportOptions, notes: _Notes, advance: Advance
+) -> Iterator[TranslationUnit]:
+    """Read a document; targets that are not finished count as fuzzy."""
+    from padanan.formats.xliff import Pair, read_units_xliff  # not for building
+    from padanan.services.xliff_units import keep_finished
+
+    told = Pair(source=options.source_language or options.default_source_language)
+    units = read_units_xliff(path, name=name, languages=told, on_skip=notes.skip_unit, advance=advance)
+    return keep_finished(units, lambda: notes.skipped.update([SkipReason.FUZZY]))
 
 
 def _languages_of(catalogue: Catalogue, path: str, options: ImportOptions) -> CatalogueLanguages:

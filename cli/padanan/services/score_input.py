@@ -2,13 +2,15 @@
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from padanan.core.errors import InputError, LanguageError, PoError, ScoreError, TextError, TmxError
+from padanan.core.errors import InputError, LanguageError, PoError, ScoreError, TextError
+from padanan.core.interchange import SkippedUnit
 from padanan.core.language import Language, parse_language
+from padanan.core.model import TranslationUnit
 from padanan.evaluation.sources import (
     LANGUAGE_HINT,
     CatalogueSource,
@@ -28,7 +30,8 @@ from padanan.formats.files import LIMIT_BYTES, SourceFile, decode_utf8, open_fil
 from padanan.formats.table.reader import SUFFIXES as TABLE_SUFFIXES
 
 _CATALOGUE_SUFFIXES = frozenset({".po", ".pot"})
-_OTHER_SUFFIXES = frozenset({".csv", ".json", ".mo", ".xlf", ".xliff", ".xlsx", ".xml"})
+_OTHER_SUFFIXES = frozenset({".csv", ".json", ".mo", ".xlsx", ".xml"})
+_UNIT_SUFFIXES = frozenset({".tmx", ".xlf", ".xliff"})
 
 # Stands for standard input among paths.
 STDIN = Path("-")
@@ -52,7 +55,7 @@ class ScoreFile:
 def read_score_file(
     path: Path, source_language: Language | None = None, *, stdin: BinaryIO | None = None
 ) -> ScoreFile:
-    """Read a file of translations, told apart by its suffix: PO, TMX, TSV, JSON Lines, or lines of text.
+    """Read a file of translations, told apart by its suffix: PO, TMX, XLIFF, TSV, JSON Lines or plain lines.
 
     A directory stands for all PO catalogues in it. `STDIN` is lines of text, read from `stdin`.
 
@@ -70,9 +73,9 @@ def read_score_file(
         raise ScoreError(
             f"{suffix} files are not scored",
             path=str(path),
-            hint="use PO, TMX, TSV, JSONL, or lines of text",
+            hint="use PO, TMX, XLIFF, TSV, JSONL, or lines of text",
         )
-    if suffix == ".tmx":
+    if suffix in _UNIT_SUFFIXES:
         return ScoreFile(source=_read_units(path, source_language), sha256=_digest(path))
     is_text = suffix not in _CATALOGUE_SUFFIXES | TABLE_SUFFIXES
     file = read_file(path, limit_bytes=_LIMIT_TEXT_BYTES if is_text else LIMIT_BYTES)
@@ -259,15 +262,23 @@ def _digest(path: Path) -> str:
 
 
 def _read_units(path: Path, source_language: Language | None) -> Source:
-    from padanan.formats.tmx import SkippedUnit, read_tmx
-
     skipped: list[SkippedUnit] = []
-    units = tuple(read_tmx(path, on_skip=skipped.append))
+    units = tuple(_open_units(path, skipped))
     if not units:
-        raise TmxError("the file has no translation units", path=str(path), hint="is it the right file?")
+        raise InputError("the file has no translation units", path=str(path), hint="is it the right file?")
     return UnitSource(
         path=str(path), units=units, source_language=source_language, unreadable_count=len(skipped)
     )
+
+
+def _open_units(path: Path, skipped: list[SkippedUnit]) -> Iterator[TranslationUnit]:
+    if path.suffix.lower() == ".tmx":
+        from padanan.formats.tmx import read_tmx
+
+        return read_tmx(path, on_skip=skipped.append)
+    from padanan.formats.xliff import read_units_xliff
+
+    return read_units_xliff(path, on_skip=skipped.append)
 
 
 def _split_lines(file: SourceFile) -> list[str]:

@@ -4,6 +4,7 @@ Units are read and written as streams: of a file one unit is in memory at a time
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -42,8 +43,9 @@ class LostError(PadananError):
 class UnitNotes:
     """What is noted while units are read and written.
 
-    `units` is how many landed, `chosen_from` how many were read, where not all were to land. Where it is
-    `strict`, the first thing to note is an error.
+    `units` is how many landed, `chosen_from` how many were read, where not all were to land. Of losses with
+    the same message the first is in `losses`, and how many there are in `counts`. Where it is `strict`, the
+    first thing to note is an error.
     """
 
     strict: bool = False
@@ -53,6 +55,7 @@ class UnitNotes:
     lost: int = 0
     skips: list[SkippedUnit] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def skip(self, unit: SkippedUnit) -> None:
         """Note a unit that cannot be read."""
@@ -70,8 +73,11 @@ class UnitNotes:
         """Note something that is left out."""
         self._refuse(loss.message, loss.line)
         self.lost += 1
-        if len(self.losses) < _SHOWN:
+        if loss.message in self.counts:
+            self.counts[loss.message] += 1
+        elif len(self.losses) < _SHOWN:
             self.losses.append(loss)
+            self.counts[loss.message] = 1
 
     def count_chosen(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
         """Count what was chosen of the units that were read."""
@@ -133,6 +139,8 @@ def read_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
 def _open_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
     if file.file_format is FileFormat.TMX:
         yield from read_tmx(file.path, name=file.shown_name, on_skip=notes.skip)
+    elif file.file_format is FileFormat.XLIFF:
+        yield from _read_xliff(file, notes)
     elif file.file_format in _CATALOGUES:
         yield from _read_catalogue_units(file, notes)
     elif read := _TABLE_READERS.get(file.file_format):
@@ -142,6 +150,15 @@ def _open_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
     else:
         hint = f"units stand in {', '.join(UNIT_FORMATS)}"
         raise InputError(f"a file of {file.file_format} holds no units", path=file.shown_name, hint=hint)
+
+
+def _read_xliff(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
+    from padanan.formats.xliff import Pair, read_units_xliff  # few files are XLIFF
+
+    told = Pair(source=file.languages.source, target=file.languages.target)
+    return read_units_xliff(
+        file.path, name=file.shown_name, languages=told, on_skip=notes.skip, on_loss=notes.lose
+    )
 
 
 def _read_catalogue_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
@@ -231,6 +248,13 @@ def _encode_jsonl(units: Iterable[TranslationUnit], _notes: UnitNotes) -> Iterat
     return encode_units_json(units)
 
 
+def _encode_xliff(units: Iterable[TranslationUnit], notes: UnitNotes) -> Iterator[bytes]:
+    from padanan.formats.xliff import Pair
+    from padanan.services.xliff_units import encode_units_as_xliff
+
+    return encode_units_as_xliff(units, languages=Pair(), on_skip=notes.drop, on_loss=notes.lose)
+
+
 _CATALOGUES = frozenset({FileFormat.PO, FileFormat.MO})
 _TABLE_READERS: Mapping[FileFormat, Callable[..., Iterator[TranslationUnit]]] = {
     FileFormat.CSV: read_units_csv,
@@ -240,9 +264,10 @@ _TABLE_READERS: Mapping[FileFormat, Callable[..., Iterator[TranslationUnit]]] = 
 }
 _ENCODERS: Mapping[FileFormat, Callable[[Iterable[TranslationUnit], UnitNotes], Iterator[bytes]]] = {
     FileFormat.TMX: _encode_tmx,
+    FileFormat.XLIFF: _encode_xliff,
     FileFormat.CSV: partial(_encode_csv, delimiter=","),
     FileFormat.TSV: partial(_encode_csv, delimiter="\t"),
     FileFormat.XLSX: _encode_xlsx,
     FileFormat.JSONL: _encode_jsonl,
 }
-UNIT_FORMATS = (FileFormat.TMX, *_TABLE_READERS, *sorted(_CATALOGUES))
+UNIT_FORMATS = (FileFormat.TMX, FileFormat.XLIFF, *_TABLE_READERS, *sorted(_CATALOGUES))

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
 from padanan.checks.base import Subject, make_subject
 from padanan.core.catalogue import Catalogue, Entry, Place
+from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.files import SourceFile
 from padanan.formats.po import parse_catalogue, parse_mo
 
-SUFFIXES = frozenset({".po", ".pot", ".mo", ".gmo", ".tmx"})
+_XLIFF_SUFFIXES = frozenset({".xlf", ".xliff"})
+SUFFIXES = frozenset({".po", ".pot", ".mo", ".gmo", ".tmx"}) | _XLIFF_SUFFIXES
 
 # Units that are examined together: enough for speed, and little memory however large the file.
 _UNITS = 20_000
@@ -36,6 +39,8 @@ def read_subjects(source: SourceFile) -> Iterator[Subject]:
         yield from _read_tmx(source.path)
     elif suffix in {".mo", ".gmo"}:
         yield make_subject(parse_mo(source))
+    elif suffix in _XLIFF_SUFFIXES:
+        yield _read_xliff(source)
     else:
         document, errors = parse_catalogue(source)
         yield make_subject(document.catalogue, text=document.text, errors=errors, has_bom=source.has_bom)
@@ -53,6 +58,26 @@ def _read_tmx(path: Path) -> Iterator[Subject]:
         for language, entries in by_language.items():
             catalogue = Catalogue(path=str(path), entries=tuple(entries), language=language)
             yield replace(make_subject(catalogue), is_memory=True)
+
+
+def _read_xliff(source: SourceFile) -> Subject:
+    """Read a document's units as entries; those that cannot be used are errors."""
+    from padanan.core.errors import XliffError
+    from padanan.formats.xliff import catalogue_of_parts, read_xliff
+
+    path = str(source.path)
+    errors: list[XliffError] = []
+
+    def skip(unit: SkippedUnit) -> None:
+        message = f"a unit cannot be used: {unit.reason}"
+        errors.append(XliffError(message, path=path, line=unit.line, column=unit.column))
+
+    def lose(loss: Loss) -> None:
+        errors.append(XliffError(loss.message, path=path, line=loss.line, column=loss.column))
+
+    parts = read_xliff(BytesIO(source.data), source.path, on_skip=skip, on_loss=lose)
+    catalogue = catalogue_of_parts(parts, path=path, on_loss=lambda _: None)
+    return replace(make_subject(catalogue, errors=errors), is_memory=True)
 
 
 def _entries_of_unit(unit: TranslationUnit, path: str) -> Iterator[tuple[str, Entry]]:

@@ -321,7 +321,7 @@ def test_a_path_that_is_no_file_is_named(tmp_path: Path, suffix: str, kind: str)
         score_files([path], path, ScoreOptions(language="en"))
 
 
-@pytest.mark.parametrize("suffix", ["xliff", "json", "csv"])
+@pytest.mark.parametrize("suffix", ["mo", "json", "csv"])
 def test_other_formats_are_not_taken_for_lines(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path, f"h.{suffix}", "a\n")
     with pytest.raises(ScoreError, match="not scored"):

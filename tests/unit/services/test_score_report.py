@@ -440,10 +440,20 @@ def test_a_table_in_two_languages_is_refused(tmp_path: Path) -> None:
         score_files([path], [path], TEXT)
 
 
-def test_xliff_is_said_not_to_be_read(tmp_path: Path) -> None:
-    path = write(tmp_path, "h.xliff", "<xliff/>")
-    with pytest.raises(ScoreError, match=r"\.xliff files are not scored"):
-        score_files([path], [path], TEXT)
+def test_xliff_is_scored_segment_by_segment(tmp_path: Path) -> None:
+    unit = "<trans-unit id='1'><source>a</source><target>one two three four</target></trans-unit>"
+    path = write(
+        tmp_path,
+        "h.xliff",
+        "<xliff version='1.2'><file original='f' source-language='id' target-language='en' datatype='x'>"
+        f"<body>{unit}{unit.replace('1', '2').replace('>a<', '>b<')}<trans-unit id='3'/></body></file>"
+        "</xliff>",
+    )
+    report = score_files([path], [path], replace(TEXT, language=None))
+    assert report.segment_count == 2
+    empty = write(tmp_path, "e.xliff", "<xliff version='1.2'/>")
+    with pytest.raises(InputError, match="no translation units"):
+        score_files([empty], [empty], TEXT)
 
 
 def test_fuzzy_and_duplicate_entries_count_when_asked_for(tmp_path: Path) -> None:
