@@ -8,7 +8,7 @@ from padanan.core.errors import OutputError
 from padanan.core.model import TranslationUnit
 from padanan.formats.detection import FileFormat
 from padanan.formats.files import open_file
-from padanan.formats.po import compile_mo, read_catalogue, read_mo
+from padanan.formats.po import encode_mo, read_catalogue, read_mo
 from padanan.formats.xliff import Pair, Reports, XliffVersion, change_version, encode_xliff, read_xliff
 from padanan.formats.xliff.model import Part, Unit
 from padanan.services import xliff_units
@@ -75,7 +75,7 @@ def encode_xliff_as_catalogue(file: UnitFile, target: FileFormat, notes: UnitNot
     document = catalogue_of_xliff(file.path, out_path=file.path, on_skip=notes.skip, on_loss=notes.lose)
     catalogue = document.catalogue
     notes.units = len(catalogue.entries)
-    yield compile_mo(catalogue) if target is FileFormat.MO else document.to_bytes()
+    yield encode_mo(catalogue) if target is FileFormat.MO else document.to_bytes()
 
 
 def _encode_again(file: UnitFile, version: str | None, notes: UnitNotes) -> Iterator[bytes]:

@@ -138,7 +138,7 @@ def read_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
 
 def _open_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
     if file.file_format is FileFormat.TMX:
-        yield from read_tmx(file.path, name=file.shown_name, on_skip=notes.skip)
+        yield from read_tmx(file.path, name=file.shown_name, on_skip=notes.skip, on_loss=notes.lose)
     elif file.file_format is FileFormat.XLIFF:
         yield from _read_xliff(file, notes)
     elif file.file_format in _CATALOGUES:

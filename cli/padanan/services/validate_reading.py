@@ -8,6 +8,7 @@ from pathlib import Path
 
 from padanan.checks.base import Subject, make_subject
 from padanan.core.catalogue import Catalogue, Entry, Place
+from padanan.core.errors import InputError, TmxError
 from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.files import SourceFile
@@ -18,6 +19,8 @@ SUFFIXES = frozenset({".po", ".pot", ".mo", ".gmo", ".tmx"}) | _XLIFF_SUFFIXES
 
 # Units that are examined together: enough for speed, and little memory however large the file.
 _UNITS = 20_000
+# Deviations of a TMX document that are listed: a tool that makes a mistake makes it in every unit.
+_DEVIATIONS = 10_000
 
 
 def is_large(path: Path) -> bool:
@@ -49,6 +52,9 @@ def read_subjects(source: SourceFile) -> Iterator[Subject]:
 def _read_tmx(path: Path) -> Iterator[Subject]:
     from padanan.formats.tmx import read_tmx
 
+    errors = _find_deviations(path)
+    if errors:
+        yield replace(make_subject(Catalogue(path=str(path), entries=()), errors=errors), is_memory=True)
     units = read_tmx(path)
     while batch := list(islice(units, _UNITS)):
         by_language: dict[str, list[Entry]] = {}
@@ -78,6 +84,18 @@ def _read_xliff(source: SourceFile) -> Subject:
     parts = read_xliff(BytesIO(source.data), source.path, on_skip=skip, on_loss=lose)
     catalogue = catalogue_of_parts(parts, path=path, on_loss=lambda _: None)
     return replace(make_subject(catalogue, errors=errors), is_memory=True)
+
+
+def _find_deviations(path: Path) -> list[InputError]:
+    from padanan.formats.tmx import find_deviations
+
+    found = find_deviations(path)
+    errors: list[InputError] = list(islice(found, _DEVIATIONS))
+    further = sum(1 for _ in found)
+    if further:
+        message = f"{further} further deviations behind this one are not listed"
+        errors.append(TmxError(message, path=str(path), line=errors[-1].line, column=errors[-1].column))
+    return errors
 
 
 def _entries_of_unit(unit: TranslationUnit, path: str) -> Iterator[tuple[str, Entry]]:

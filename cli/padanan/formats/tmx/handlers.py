@@ -1,41 +1,61 @@
 """What the XML parser calls: TMX elements in, translation units out."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal, NoReturn
-from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE, XMLParserType
+from xml.parsers.expat import XMLParserType
 from xml.sax.saxutils import escape, quoteattr
 
 from padanan.core.errors import TmxError
-from padanan.core.interchange import SkippedUnit
+from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
-from padanan.formats.tmx.vocabulary import CODE_KINDS, NOTE
+from padanan.formats.tmx.parsing import Listener
+from padanan.formats.tmx.vocabulary import (
+    CODE_KINDS,
+    KNOWN_OF_UNIT,
+    KNOWN_OF_VARIANT,
+    name_property,
+)
 
 _LIMIT_DEPTH = 100
+_BODY_DEPTH = 2
 # Text and markup of one unit, in code points; a book of 300 pages has about 500,000.
 _LIMIT_UNIT = 1_000_000
 # What an element counts besides its text, so that a unit of nothing but empty elements ends too.
 _ELEMENT_COST = 50
 
+
 Attributes = Mapping[str, str]
 
 
-class TmxHandlers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """Who is told about units that cannot be used, and about what units do not hold."""
+
+    on_skip: Callable[[SkippedUnit], None]
+    on_loss: Callable[[Loss], None]
+
+
+class TmxHandlers(Listener):
     """Builds units while expat walks through a document.
 
-    `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element.
+    `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element,
+    and `in_body` whether units can begin.
     """
 
-    def __init__(self, path: str, name: str, on_skip: Callable[[SkippedUnit], None]) -> None:
-        self.path = path
+    def __init__(self, path: str, name: str, reports: Reports) -> None:
+        super().__init__(path)
         self.saw_root = False
-        self._name = name
-        self._on_skip = on_skip
+        self.name = name
+        self._on_skip = reports.on_skip
+        self._on_loss = reports.on_loss
         self._done: list[TranslationUnit] = []
         self._source_language: str | None = None
         self._depth = 0
         self._unit: UnitDraft | None = None
         self._unit_depth = 0
+        self._unit_end = -1
         self._variant: VariantDraft | None = None
         self._pieces: list[str] | None = None  # the text of the <seg>, <prop> or <note> we are in
         self._prop_type: str | None = None  # None inside a <seg>
@@ -44,19 +64,38 @@ class TmxHandlers:
         self._code: list[str] = []  # the markup of the inline code we are in
         self._code_depth = 0
 
-    def attach(self, parser: XMLParserType) -> None:
-        """Listen to a parser."""
-        self._parser = parser
-        parser.buffer_text = True
+    def _begin(self, parser: XMLParserType, *, is_resumed: bool) -> None:
+        self.in_body = is_resumed
+        self._depth = 0
+        self._unit = self._variant = self._pieces = None
+        self._code_depth = 0
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.SkippedEntityHandler = self._skipped_entity
-        # As though there were an external DTD, and an empty one: then an unknown entity such as &nbsp; spoils
-        # the unit it stands in, and not the rest of the file.
-        parser.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
-        parser.UseForeignDTD(True)
-        parser.ExternalEntityRefHandler = self._read_nothing
+
+    def add_units(self, units: list[TranslationUnit]) -> None:
+        """Add units that somebody else read."""
+        self._done += units
+
+    @property
+    def source_language(self) -> str | None:
+        """Give what the header names as such."""
+        return self._source_language
+
+    def has_ended_unit_at(self, byte: int) -> bool:
+        """Whether the last thing was the end tag, beginning at that byte, of a unit in the body."""
+        return self._unit_end == byte and self._depth == _BODY_DEPTH
+
+    def skip_broken(self, reason: str, place: tuple[int, int], *, is_unit: bool) -> None:
+        """Report the unit we are in, or whose start tag we are in, or what stands elsewhere, as broken."""
+        unit, (line, column) = self._unit, place
+        if unit is not None:
+            line, column = unit.place or place
+            self._on_skip(SkippedUnit(key=unit.tuid, reason=unit.problem or reason, line=line, column=column))
+        elif is_unit:
+            self._on_skip(SkippedUnit(key="", reason=reason, line=line, column=column))
+        else:
+            message = f"{reason}: what stands here, up to the next unit, is left out"
+            self._on_loss(Loss(line=line, column=column, message=message))
 
     def take_units(self) -> list[TranslationUnit]:
         """Give the units that were completed since the last call."""
@@ -66,13 +105,13 @@ class TmxHandlers:
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
         if self._depth > _LIMIT_DEPTH:
-            self._fail(
-                f"elements nested more than {_LIMIT_DEPTH} deep", hint="is this really a TMX document?"
-            )
+            self._break(f"elements nested more than {_LIMIT_DEPTH} deep", self.place())
         unit = self._unit
         if unit is None:
             self._start_outside(name, attributes)
             return
+        if name == "tu":
+            self._break("it has no end", (unit.line, unit.column))
         unit.cost += _ELEMENT_COST
         if unit.cost > _LIMIT_UNIT:
             self._stop_reading(unit)
@@ -91,37 +130,37 @@ class TmxHandlers:
             self.saw_root = True
             if name != "tmx":
                 self._fail(f"not a TMX document: its root element is <{name[:40]}>", hint="expected <tmx>")
+        elif name == "body":
+            self.in_body = True
         elif name == "header":
             self._source_language = attributes.get("srclang")
         elif name == "tu":
-            author, changed = _who_and_when(attributes)
             self._unit_depth = self._depth
+            line, column = self.place()
             self._unit = UnitDraft(
-                line=self._parser.CurrentLineNumber,
+                line=line,
+                column=column,
                 tuid=attributes.get("tuid", ""),
+                attributes={name: value for name, value in attributes.items() if name != "tuid"},
                 source_language=attributes.get("srclang", self._source_language),
-                author=author,
-                changed=changed,
                 cost=len(attributes.get("tuid", "")),
             )
+            self._report_unknown("tu", self._unit.attributes, KNOWN_OF_UNIT)
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
-            author, changed = _who_and_when(attributes)
-            self._variant = VariantDraft(
-                line=self._parser.CurrentLineNumber,
-                language=attributes.get("xml:lang", attributes.get("lang")),
-                author=author,
-                changed=changed,
-            )
+            self._variant = VariantDraft(line=self.place()[0], attributes=attributes)
+            self._report_unknown("tuv", attributes, KNOWN_OF_VARIANT)
         elif name in {"prop", "note"}:
             self._open_text()
-            self._prop_type = attributes.get("type", "") if name == "prop" else NOTE
+            self._prop_type = name_property(name, attributes)
         elif name == "seg":
             self._open_text()
             self._prop_type, self._length, self._codes = None, 0, []
             if self._variant is None:
-                unit.problem = "it has a <seg> outside <tuv>"
+                self._spoil(unit, "it has a <seg> outside <tuv>")
+        else:
+            self._lose(f"the element <{name[:40]}> in a unit is none of TMX: it is left out")
 
     def _open_text(self) -> None:
         self._pieces = []
@@ -134,22 +173,23 @@ class TmxHandlers:
 
     def _start_inline(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if self._prop_type is not None:
-            unit.problem = f"it has a <{name[:40]}> inside <prop> or <note>"
+            self._spoil(unit, f"it has a <{name[:40]}> inside <prop> or <note>")
         elif name in CODE_KINDS:
             self._code = [_tag(name, attributes)]
             self._code_depth = 1
         elif name == "hi":
             self._add_code("open", _tag(name, attributes))
         else:
-            unit.problem = f"it has a <{name[:40]}> inside <seg>, which is no inline element of TMX"
+            self._spoil(unit, f"it has a <{name[:40]}> inside <seg>, which is no inline element of TMX")
 
     def _end(self, name: str) -> None:
         depth = self._depth
         self._depth = depth - 1
         unit = self._unit
         if unit is None:
-            return
-        if depth == self._unit_depth:
+            if name == "body":
+                self.in_body = False
+        elif depth == self._unit_depth:
             self._finish_unit(unit)
         elif unit.problem is None:
             if self._pieces is not None:
@@ -179,18 +219,20 @@ class TmxHandlers:
             (self._variant or unit).properties.append((self._prop_type, text))
         elif self._variant is not None:
             if self._variant.text is not None:
-                unit.problem = "it has a <tuv> with two <seg>"
+                self._spoil(unit, "it has a <tuv> with two <seg>")
             self._variant.text, self._variant.codes = text, tuple(self._codes)
 
     def _finish_unit(self, unit: UnitDraft) -> None:
         self._unit = self._variant = None
+        self._unit_end = self._parser.CurrentByteIndex
         if self._pieces is not None:
             self._close_text()
         self._code_depth = 0
         try:
-            self._done.append(build_unit(unit, name=self._name))
+            self._done.append(build_unit(unit, name=self.name))
         except UnitError as error:
-            self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=unit.line))
+            line, column = unit.place or (unit.line, unit.column)
+            self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=line, column=column))
 
     def _characters(self, data: str) -> None:
         unit = self._unit
@@ -211,36 +253,42 @@ class TmxHandlers:
         self._codes.append(InlineCode(offset=self._length, kind=kind, markup=markup))
 
     def _stop_reading(self, unit: UnitDraft) -> None:
-        if unit.problem is None:
-            unit.problem = f"it has more than {_LIMIT_UNIT} characters"
+        self._spoil(unit, f"it has more than {_LIMIT_UNIT} characters")
 
-    def _doctype(
-        self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int
-    ) -> None:
-        if has_internal_subset:
-            self._fail(
-                "the document brings a DTD of its own, whose entities could grow without bound",
-                hint="remove the part in [ ] from its DOCTYPE",
+    def _spoil(self, unit: UnitDraft, problem: str) -> None:
+        if unit.problem is None:
+            unit.problem, unit.place = problem, self.place()
+
+    def _lose(self, message: str) -> None:
+        line, column = self.place()
+        self._on_loss(Loss(line=line, column=column, message=message))
+
+    def _report_unknown(self, element: str, attributes: Attributes, known: frozenset[str]) -> None:
+        if not known.issuperset(attributes):
+            names = ", ".join(sorted(set(attributes) - known))
+            self._lose(
+                f"<{element}> has attributes that TMX does not know, and they are left out: {names[:80]}"
             )
 
-    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
-        if self._unit is not None and self._unit.problem is None:
-            self._unit.problem = f"it has the unknown entity &{name[:40]};"
+    def _unknown_entity(self, name: str) -> None:
+        if self._unit is not None:
+            self._spoil(self._unit, f"it has the unknown entity &{name[:40]};")
+        else:
+            self._lose(f"the unknown entity &{name[:40]}; stands outside of units: it is left out")
 
-    def _read_nothing(
-        self, context: str | None, _base: str | None, _system: str | None, _public: str | None
-    ) -> int:
-        # Nothing is ever fetched: whatever is asked for is empty.
-        self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
-        return 1
+    def expect(self, data: bytes) -> None:
+        """See what the parser is about to be fed: attributes are looked at where there is something."""
+        is_due = self._watch.look_over(data)
+        self._parser.StartElementHandler = self._start_watched if is_due else self._start
+
+    def _start_watched(self, name: str, attributes: Attributes) -> None:
+        self._start(name, attributes)
+        unknown = self._watch.find_in_tag()
+        if unknown:
+            self._unknown_entity(unknown)
 
     def _fail(self, message: str, *, hint: str) -> NoReturn:
-        raise TmxError(message, path=self.path, line=self._parser.CurrentLineNumber, hint=hint)
-
-
-def _who_and_when(attributes: Attributes) -> tuple[str | None, str | None]:
-    author = attributes.get("changeid", attributes.get("creationid"))
-    return author, attributes.get("changedate", attributes.get("creationdate"))
+        raise TmxError(message, path=self.path, line=self.place()[0], hint=hint)
 
 
 def _tag(name: str, attributes: Attributes) -> str:

@@ -1,37 +1,24 @@
 """Reading TMX as a stream: one unit in memory at a time, nothing fetched, nothing expanded."""
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from io import IncrementalNewlineDecoder
 from pathlib import Path
-from typing import BinaryIO
-from xml.parsers import expat
 
 from padanan.core.errors import TmxError
-from padanan.core.interchange import SkippedUnit
+from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
-from padanan.formats.files import open_file
+from padanan.formats.files import Read, open_file, watch_reading
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
-from padanan.formats.tmx.handlers import TmxHandlers
-
-Read = Callable[[int], bytes]
+from padanan.formats.tmx.handlers import Reports, TmxHandlers
+from padanan.formats.tmx.parsing import ResumingParser
+from padanan.formats.tmx.scanning import UnitScanner
+from padanan.formats.tmx.vocabulary import CONTROL_BYTES
 
 _CHUNK_BYTES = 1 << 16
-# A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
-_LIMIT_TOKEN_BYTES = 1 << 24
-_CUT_OFF = "the document ends too early: copy or export it again"
-_SYNTAX_HINTS = {
-    expat.errors.XML_ERROR_INVALID_TOKEN: (
-        "a stray < or &, a character XML forbids, or a byte that is not in the declared encoding"
-    ),
-    expat.errors.XML_ERROR_NO_ELEMENTS: _CUT_OFF,
-    expat.errors.XML_ERROR_UNCLOSED_TOKEN: _CUT_OFF,
-    expat.errors.XML_ERROR_PARTIAL_CHAR: _CUT_OFF,
-    expat.errors.XML_ERROR_SYNTAX: "is this an XML document at all?",
-    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "write the character itself, or its number, such as &#160;",
-    expat.errors.XML_ERROR_BAD_CHAR_REF: "XML forbids this character, by number too: remove it",
-}
+_UNIT_END = "</tu>"
+# What waits for the end of its unit, in code points: a longer one goes to the parser piece by piece.
+_LIMIT_WAITING = 1 << 17
 
 
 def read_tmx(
@@ -39,6 +26,7 @@ def read_tmx(
     *,
     name: str | None = None,
     on_skip: Callable[[SkippedUnit], None] | None = None,
+    on_loss: Callable[[Loss], None] | None = None,
     advance: Advance | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read the units of a TMX 1.1 to 1.4 document, lazily and in order.
@@ -51,75 +39,110 @@ def read_tmx(
     Args:
         path: A file in UTF-8, UTF-16 or what its XML declaration says, with or without byte order mark.
         name: What to call the file in collections and origins, by default its path.
-        on_skip: Told about each unit that cannot be used, with its line and the reason; the others follow.
+        on_skip: Told about each unit that cannot be used, with its place and the reason; the others follow.
+        on_loss: Told about each thing that the units given do not hold: elements and attributes that are not
+            TMX's, unknown entities in the header.
         advance: Told how much of the file has been read, in bytes.
 
     Raises:
         InputError: the file cannot be read.
-        TmxError: it is no TMX document, is not well-formed from some line on, or brings a DTD of its own
-            (whose entities could grow without bound).
+        TmxError: it is no TMX document, is not well-formed before its units, ends too early, has more than
+            1000 units in a row that are not well-formed, or brings a DTD of its own (whose entities could
+            grow without bound).
 
     Cost: O(largest unit) memory.
     """
     with open_file(path) as stream:
-        handlers = TmxHandlers(str(path), name or str(path), on_skip or (lambda _: None))
-        yield from _parse(_watch(stream, advance) if advance else stream.read, handlers)
+        reports = Reports(on_skip=on_skip or (lambda _: None), on_loss=on_loss or (lambda _: None))
+        handlers = TmxHandlers(str(path), name or str(path), reports)
+        yield from _parse(watch_reading(stream, advance) if advance else stream.read, handlers)
     if not handlers.saw_root:
         raise TmxError("the file is empty", path=str(path), hint="a TMX document begins with <tmx>")
-
-
-def _watch(stream: BinaryIO, advance: Advance) -> Read:
-    """Give a way to read a stream that tells how far it has come."""
-    total = os.fstat(stream.fileno()).st_size or None  # a pipe has no size
-    done = 0
-
-    def read(count: int) -> bytes:
-        nonlocal done
-        data = stream.read(count)
-        done += len(data)
-        advance(done, total)
-        return data
-
-    return read
 
 
 def _parse(read: Read, handlers: TmxHandlers) -> Iterator[TranslationUnit]:
     chunk = read(_CHUNK_BYTES)
     if not chunk:
         return
-    encoding = sniff_encoding(chunk)
-    decode = decoder_for(encoding, handlers.path)
-    parser = expat.ParserCreate(encoding if decode is None else None)
-    handlers.attach(parser)
-    fed = 0
-    while True:
-        data = chunk if decode is None else decode(chunk)
-        with _syntax_errors(handlers.path):
-            parser.Parse(data, not chunk)
+    feeder = _Feeder(handlers)
+    decode = decoder_for(sniff_encoding(chunk), handlers.path)
+    while chunk:
+        feeder.take(decode(chunk))
         yield from handlers.take_units()
-        if not chunk:
-            return
-        fed += len(data)
-        if fed - parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
-            raise TmxError(
-                "a single tag or comment of more than 16 MiB",
-                path=handlers.path,
-                line=parser.CurrentLineNumber,
-                hint="is this really a TMX document?",
-            )
         chunk = read(_CHUNK_BYTES)
+    feeder.finish(decode(b""))
+    yield from handlers.take_units()
 
 
-@contextmanager
-def _syntax_errors(path: str) -> Iterator[None]:
+class _Feeder:
+    """Cuts out of a document the units that are easily read, and feeds the rest to the XML parser.
+
+    The parser sees white space in their place, so that it knows where it is, and all that is around them:
+    where a unit begins is only known while the parser says that another one has just ended there.
+    """
+
+    def __init__(self, handlers: TmxHandlers) -> None:
+        self._handlers = handlers
+        self._parser = ResumingParser(handlers)
+        self._newlines = IncrementalNewlineDecoder(None, translate=True)
+        self._rest = ""
+        self._is_between_units = False
+
+    def take(self, text: str) -> None:
+        """Take a further piece of the document."""
+        text = self._rest + self._newlines.decode(text)
+        position = 0
+        is_clean = _is_clean(text)
+        while True:
+            if self._is_between_units and is_clean:
+                position = self._scan(text, position)
+            end = text.find(_UNIT_END, position)
+            if end < 0:
+                break
+            end += len(_UNIT_END)
+            self._parser.feed(text[position:end])
+            self._is_between_units = self._handlers.has_ended_unit_at(self._parser.fed_bytes - len(_UNIT_END))
+            if self._is_between_units:
+                self._parser.forgive()
+            position = end
+        self._rest = text[position:]
+        if len(self._rest) > _LIMIT_WAITING:
+            self._feed_rest()
+
+    def finish(self, text: str) -> None:
+        """Take the last piece."""
+        self._parser.feed(self._rest + self._newlines.decode(text, final=True))
+        self._parser.finish()
+
+    def _feed_rest(self) -> None:
+        """Feed what waits for the end of its unit for too long.
+
+        A start tag is not cut in two: when it turns out that the unit before it has no end, it counts.
+        """
+        cut = self._rest.rfind("<")
+        cut = len(self._rest) if cut <= 0 else cut
+        self._parser.feed(self._rest[:cut])
+        self._rest, self._is_between_units = self._rest[cut:], False
+
+    def _scan(self, text: str, start: int) -> int:
+        """Read units while they are of the usual form, and say where the last one ends."""
+        handlers, first_line = self._handlers, self._parser.line
+        scanner = UnitScanner(handlers.name, handlers.source_language)
+        units, position, line = scanner.scan(text, start, first_line)
+        if units:
+            handlers.add_units(units)
+            last_line = text.rfind("\n", start, position)
+            columns = position - max(start, last_line + 1)
+            self._parser.feed("\n" * (line - first_line) + " " * columns)
+        return position
+
+
+def _is_clean(text: str) -> bool:
+    """Whether nothing in the text can surprise but `<` and `&`."""
     try:
-        yield
-    except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        raise TmxError(
-            f"broken XML: {reason}",
-            path=path,
-            line=error.lineno,
-            column=error.offset + 1,
-            hint=_SYNTAX_HINTS.get(reason, "repair that line, or export the document again"),
-        ) from error
+        data = text.encode()
+    except UnicodeEncodeError:  # bytes that are not in the encoding: the parser has words for them
+        return False
+    if "]]>" in text or len(data) > len(data.translate(None, CONTROL_BYTES)):
+        return False
+    return text.isascii() or ("\ufffe" not in text and "\uffff" not in text)
