@@ -220,7 +220,9 @@ def _read_xliff(
     from padanan.services.xliff_units import keep_finished
 
     told = Pair(source=options.source_language or options.default_source_language)
-    units = read_units_xliff(path, name=name, languages=told, on_skip=notes.skip_unit, advance=advance)
+    units = read_units_xliff(
+        path, name=name, languages=told, on_skip=notes.skip_unit, on_loss=notes.lose, advance=advance
+    )
     return keep_finished(units, lambda: notes.skipped.update([SkipReason.FUZZY]))
 
 
