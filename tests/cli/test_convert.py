@@ -146,6 +146,23 @@ def test_rules_are_written_as_they_are_read(tmp_path: Path, padanan_here) -> Non
     assert (tmp_path / "a.srx").read_bytes() == (tmp_path / "b.srx").read_bytes()
 
 
+@pytest.mark.parametrize("suffix", ["md", "html", "txt"])
+def test_documents_become_templates_and_units(tmp_path: Path, padanan_here, suffix: str) -> None:
+    texts_of = {
+        "md": "# Open\n\nClick **here** to go. Then wait.\n",
+        "html": "<html><h1>Open</h1><p>Click <b>here</b> to go. Then wait.</p></html>\n",
+        "txt": "Open\nClick here to go. Then wait.\n",
+    }
+    (tmp_path / f"page.{suffix}").write_text(texts_of[suffix], "utf-8")
+    for target in ("page.po", "page.tmx", "page.jsonl", "page.xlf"):
+        done = padanan_here("convert", f"page.{suffix}", target, "--from", "en")
+        assert (done.returncode, done.stderr.splitlines()[0]) == (0, "3 units"), done.stderr
+    wanted = [("en", "Open"), ("en", "Click here to go."), ("en", "Then wait.")]
+    assert texts(tmp_path / "page.tmx") == texts(tmp_path / "page.jsonl") == wanted
+    catalogue = read_catalogue(tmp_path / "page.po").catalogue
+    assert [entry.msgid for entry in catalogue.entries][::2] == ["Open", "Then wait."]
+
+
 def test_content_counts_and_not_the_name(catalogue: Path, padanan_here) -> None:
     padanan_here("convert", "id.po", "a.tmx")
     (catalogue.parent / "a.tmx").rename(catalogue.parent / "wrong.csv")
@@ -172,7 +189,7 @@ def test_standard_input_and_output(tmp_path: Path, padanan) -> None:
         (["odd", "a.csv"], "odd: neither its name nor its content says what it holds"),
         (["id.po", "a.srx"], "id.po: po cannot become srx"),
         (["id.po", "a.html"], "a file of html holds no units"),
-        (["x.html", "a.tmx"], "x.html: a file of html holds no units"),
+        (["x.html", "a.tmx"], "x.html: nobody says which language the document is in"),
         (["id.po", "a.tbx", "--format-version", "4"], "there is no TBX 4"),
         (["id.po", "a.tmx", "--to", "qq"], "unknown language 'qq'"),
         (["a.jsonl", "a.po"], "which languages become po?"),

@@ -31,7 +31,8 @@ from padanan.services.unit_files import UnitNotes, write_chunks
 
 def align(  # noqa: PLR0913 - one parameter an option
     source_path: Annotated[
-        Path, typer.Argument(metavar="SOURCE", help="A text document in UTF-8; - reads standard input.")
+        Path,
+        typer.Argument(metavar="SOURCE", help="Text, Markdown or HTML; - reads standard input."),
     ],
     target_path: Annotated[Path, typer.Argument(metavar="TARGET", help="Its translation.")],
     *,

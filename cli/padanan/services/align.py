@@ -13,7 +13,7 @@ from padanan.core.language import covers, writes_without_spaces
 from padanan.core.model import Origin, Properties, Segment, TranslationUnit, Variant
 from padanan.formats.files import SourceFile, decode_utf8
 from padanan.memory.sqlite import SqliteStore
-from padanan.segmentation import load_rules, segment_document
+from padanan.services.segment import SegmentOptions, segment_source
 
 # Below this a pair is marked for review: about what one pair in eight of heavily edited news has.
 REVIEW_BELOW = 0.8
@@ -85,7 +85,7 @@ class AlignedDocuments:
 
 
 def align_documents(source: SourceFile, target: SourceFile, options: AlignOptions) -> AlignedDocuments:
-    """Align two documents of plain text.
+    """Align two documents: plain text, Markdown or HTML.
 
     Raises:
         InputError: a document has no text.
@@ -130,18 +130,21 @@ class _Document:
 
     def join(self, segments: Sequence[Segment]) -> str:
         """Give sentences that follow one another as one text: those of one line as they stand there."""
-        if segments and segments[0].line == segments[-1].line:
+        plain = all(segment.markup is None for segment in segments)
+        if segments and plain and segments[0].line == segments[-1].line:
             return self.text[segments[0].start : segments[-1].end]
         between = "" if writes_without_spaces(self.language) else " "
         return between.join(segment.text for segment in segments)
 
 
 def _read_sentences(source: SourceFile, language: str, options: AlignOptions) -> _Document:
-    text = decode_utf8(source)
+    segments: Sequence[Segment]
     if options.segmented:
+        text = decode_utf8(source)
         segments = list(_read_lines(text))
     else:
-        segments = segment_document(text, language=language, rules=load_rules(options.rules_path))
+        document = segment_source(source, SegmentOptions(language=language, rules_path=options.rules_path))
+        text, segments = document.text, document.segments
     if not segments:
         raise InputError("there is no text in it", path=str(source.path), hint="is it the right file?")
     return _Document(text=text, segments=segments, language=language)

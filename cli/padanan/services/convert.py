@@ -28,6 +28,7 @@ from padanan.services.unit_catalogue import catalogue_of_units
 from padanan.services.unit_files import UnitFile, UnitNotes, Write, encode_units, read_units, write_chunks
 
 _TABLES = {FileFormat.CSV: ",", FileFormat.TSV: "\t"}
+_DOCUMENTS = frozenset({FileFormat.TEXT, FileFormat.MARKDOWN, FileFormat.HTML})
 _CATALOGUES = frozenset({FileFormat.PO, FileFormat.MO})
 _TBX_VERSIONS = {None: 3, "2": 2, "3": 3}
 
@@ -78,11 +79,11 @@ def refuse_inputs(output: Path, inputs: list[Path]) -> None:
 
 
 def _encode(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes]:
-    source, target = file.file_format, options.file_format
+    target = options.file_format
     direct = _encode_directly(file, options, notes)
     if direct is not None:
         return direct
-    units = _units_of_terms(file, notes) if source is FileFormat.TBX else read_units(file, notes)
+    units = _read_any_units(file, notes)
     if target in _CATALOGUES and (file.languages.source is None or file.languages.target is None):
         hint = "a catalogue holds two languages: name them, such as --from en --to id"
         raise OutputError(f"which languages become {target}?", hint=hint)
@@ -94,6 +95,16 @@ def _encode(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterat
     return encode_pair(units, target, pair, notes)
 
 
+def _read_any_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
+    if file.file_format is FileFormat.TBX:
+        return _units_of_terms(file, notes)
+    if file.file_format in _DOCUMENTS:
+        from padanan.services.convert_document import units_of_document
+
+        return units_of_document(file, notes)
+    return read_units(file, notes)
+
+
 def _encode_directly(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes] | None:
     """Write what needs no units; None where only they lead from one format to the other."""
     source, target = file.file_format, options.file_format
@@ -101,8 +112,18 @@ def _encode_directly(file: UnitFile, options: ConvertOptions, notes: UnitNotes) 
         return _encode_rules(file, target)
     if target is FileFormat.TBX or (source is FileFormat.TBX and target in _TABLES):
         return _encode_glossary(file, options, notes)
+    return _encode_entries(file, options, notes)
+
+
+def _encode_entries(file: UnitFile, options: ConvertOptions, notes: UnitNotes) -> Iterator[bytes] | None:
+    """Write what goes from entry to entry, or from segment to entry."""
+    source, target = file.file_format, options.file_format
     if source in _CATALOGUES and target in _CATALOGUES:
         return _encode_catalogue(file, target, notes)
+    if source in _DOCUMENTS and target is FileFormat.PO:
+        from padanan.services.convert_document import encode_document_template
+
+        return encode_document_template(file, notes)
     if FileFormat.XLIFF in (source, target) and {source, target} <= {FileFormat.XLIFF, *_CATALOGUES}:
         from padanan.services.convert_xliff import encode_as_xliff, encode_xliff_as_catalogue
 
