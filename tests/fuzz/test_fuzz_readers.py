@@ -35,12 +35,13 @@ UNIT = TranslationUnit(
 SAMPLES: dict[str, bytes] = {
     "csv": b'key,en,id\nk,"a ""b""",c\n\'=x,d,"e\nf"\n',
     "tsv": b'en\tid\n"a\nb"\tc\n"d\te\n',
-    "jsonl": b'{"key": "k", "variants": {"en": {"text": "a", "codes": [{"offset": 0, "kind": "open", "markup":'
-    b' ""}]}}}\n{"en": "a", "id": "b"}\n',
+    "jsonl": b'{"key": "k", "variants": {"en": {"text": "a", "codes": [{"offset": 0, "kind": "open", '
+    b'"markup": ""}]}}}\n{"en": "a", "id": "b"}\n',
     "xlsx": b"".join(encode_units_xlsx([UNIT], on_skip=print, on_loss=print)),
     "tbx": b'<tbx><text><body><conceptEntry><langSec xml:lang="en"><termSec><term>a</term></termSec>'
     b"</langSec></conceptEntry></body></text></tbx>",
-    "srx": b'<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="no"/>'
+    "srx": b'<srx xmlns="http://www.lisa.org/srx20" version="2.0">'
+    b'<header segmentsubflows="yes" cascade="no"/>'
     b'<body><languagerules><languagerule languagerulename="x"><rule break="no"><beforebreak>a+'
     b"</beforebreak><afterbreak>b</afterbreak></rule></languagerule></languagerules><maprules><languagemap "
     b'languagepattern=".*" languagerulename="x"/></maprules></body></srx>',
