@@ -53,12 +53,17 @@ def test_a_unit_with_all_that_is_kept(read: Read) -> None:
     )
     assert skipped == []
     assert (unit.collection, unit.key, unit.source_language, unit.msgctxt) == ("x.tmx", "7", "id", "menu")
-    assert unit.properties == (("<note>", "checked"), ("domain", "ui"))
+    assert unit.properties == (
+        ("@changedate", "20250117T083000Z"),
+        ("@changeid", "ana"),
+        ("<note>", "checked"),
+        ("domain", "ui"),
+    )
     source, target = unit.variants
     assert (source.language, source.text, source.previous, source.next) == ("id", "Simpan", "Buka", "Tutup")
     assert source.origin == Origin(path="x.tmx", line=6, author="ana", changed="2025-01-17T08:30:00Z")
     assert target.origin == Origin(path="x.tmx", line=7, author="ben", changed="2024-01-01T00:00:00Z")
-    assert target.properties == (("x", "1"),)
+    assert target.properties == (("@creationdate", "20240101T000000Z"), ("@creationid", "ben"), ("x", "1"))
 
 
 def test_inline_codes_are_kept_out_of_the_text(read: Read) -> None:

@@ -1,19 +1,22 @@
 """A unit while it is being read: what its elements said, and the unit made of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from padanan.core.errors import LanguageError
 from padanan.core.language import covers, parse_language
-from padanan.core.model import InlineCode, Origin, TranslationUnit, Variant
+from padanan.core.model import InlineCode, Origin, Properties, TranslationUnit, Variant
 from padanan.formats.tmx.vocabulary import (
+    ATTRIBUTE_MARK,
     NEXT_TYPES,
     PREVIOUS_TYPES,
     PROP_CONTEXT,
     PROP_ORIGIN,
     PROP_ORIGIN_LINE,
+    UNIT_ATTRIBUTES,
+    VARIANT_ATTRIBUTES,
     iso_time,
 )
 
@@ -29,9 +32,7 @@ class VariantDraft:
     """A <tuv>: its attributes, its <prop> and <note> elements as (type, text), its <seg> if any."""
 
     line: int
-    language: str | None
-    author: str | None
-    changed: str | None
+    attributes: Mapping[str, str]
     properties: list[tuple[str, str]] = field(default_factory=list)
     text: str | None = None
     codes: tuple[InlineCode, ...] = ()
@@ -39,16 +40,20 @@ class VariantDraft:
 
 @dataclass(slots=True, kw_only=True)
 class UnitDraft:
-    """A <tu>. `problem` says why it cannot be used; `cost` counts its code points of text and markup."""
+    """A <tu>.
+
+    `source_language` is the unit's or the header's. `problem` says why it cannot be used, and `place` where
+    that was seen; `cost` counts its code points of text and markup.
+    """
 
     line: int
-    tuid: str
+    column: int
+    attributes: Mapping[str, str]
     source_language: str | None
-    author: str | None
-    changed: str | None
     properties: list[tuple[str, str]] = field(default_factory=list)
     variants: list[VariantDraft] = field(default_factory=list)
     problem: str | None = None
+    place: tuple[int, int] | None = None
     cost: int = 0
 
 
@@ -71,27 +76,37 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
     if neighbours != [None, None]:
         variants[position] = _with_context(variants[position], *neighbours)
     source = variants[position]
+    attributes = draft.attributes
+    kept = keep_attributes(attributes, UNIT_ATTRIBUTES) if len(attributes) > ("tuid" in attributes) else []
     return TranslationUnit(
         collection=name,
-        key=draft.tuid or source.text,
+        key=attributes.get("tuid") or source.text,
         source_language=source.language,
         variants=tuple(variants),
         msgctxt=msgctxt,
-        properties=tuple(draft.properties),
+        properties=(*kept, *draft.properties),
     )
+
+
+def keep_attributes(attributes: Mapping[str, str], names: Sequence[str]) -> list[tuple[str, str]]:
+    """Give the attributes of these names as properties, in this order."""
+    return [(ATTRIBUTE_MARK + name, attributes[name]) for name in names if name in attributes]
 
 
 def _build_variant(draft: VariantDraft, unit: UnitDraft, name: str) -> Variant:
     if draft.text is None:
         raise UnitError("it has a <tuv> without <seg>")
-    if draft.language is None:
+    language = draft.attributes.get("xml:lang", draft.attributes.get("lang"))
+    if language is None:
         raise UnitError("it has a <tuv> without xml:lang")
-    tag = _tag(draft.language)
+    tag = _tag(language)
     if tag is None:
-        raise UnitError(f"it has text in the unknown language {draft.language[:40]!r}")
-    origin = _build_origin(draft, unit, name)
-    if not draft.properties:  # as in most units, and a million of them are felt
-        return Variant(language=tag, text=draft.text, codes=draft.codes, origin=origin)
+        raise UnitError(f"it has text in the unknown language {language[:40]!r}")
+    # Most variants have neither of these, and a million of them are felt.
+    kept = _keep_of_variant(draft.attributes, unit.attributes) if len(draft.attributes) > 1 else ()
+    origin = _build_origin(draft, unit.attributes, name)
+    if not draft.properties:
+        return Variant(language=tag, text=draft.text, codes=draft.codes, origin=origin, properties=kept)
     return Variant(
         language=tag,
         text=draft.text,
@@ -99,21 +114,58 @@ def _build_variant(draft: VariantDraft, unit: UnitDraft, name: str) -> Variant:
         previous=_take(draft.properties, PREVIOUS_TYPES),
         next=_take(draft.properties, NEXT_TYPES),
         origin=origin,
-        properties=tuple(draft.properties),
+        properties=(*kept, *draft.properties),
     )
 
 
-def _build_origin(draft: VariantDraft, unit: UnitDraft, name: str) -> Origin:
+def _keep_of_variant(attributes: Mapping[str, str], unit: Mapping[str, str]) -> Properties:
+    """Keep what the origin does not say.
+
+    A `changeid` is in the origin. It is kept only where the unit would have the same one without it, so that
+    it is written again; and so is a `changedate`, also one that is no time.
+    """
+    author, changed = attributes.get("changeid"), attributes.get("changedate")
+    drop = set()
+    if author is not None and author != find_author({**attributes, "changeid": None}, unit):
+        drop.add("@changeid")
+    if changed is not None:
+        moment = iso_time(changed)
+        if moment is not None and moment != find_time({**attributes, "changedate": None}, unit):
+            drop.add("@changedate")
+    return tuple(pair for pair in keep_attributes(attributes, VARIANT_ATTRIBUTES) if pair[0] not in drop)
+
+
+def find_author(variant: Mapping[str, str | None], unit: Mapping[str, str | None]) -> str | None:
+    """Give who last changed a variant: its own attributes win over its unit's."""
+    return _first(variant, unit, ("changeid", "creationid"))
+
+
+def find_time(variant: Mapping[str, str | None], unit: Mapping[str, str | None]) -> str | None:
+    """Give when a variant was last changed, in ISO 8601; None also when the document gives no time of TMX."""
+    time = _first(variant, unit, ("changedate", "creationdate"))
+    return iso_time(time) if time else None
+
+
+def _first(
+    variant: Mapping[str, str | None], unit: Mapping[str, str | None], names: Sequence[str]
+) -> str | None:
+    for attributes in (variant, unit):
+        for name in names:
+            value = attributes.get(name)
+            if value is not None:
+                return value
+    return None
+
+
+def _build_origin(draft: VariantDraft, unit: Mapping[str, str], name: str) -> Origin:
     """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
-    author = unit.author if draft.author is None else draft.author
-    changed = unit.changed if draft.changed is None else draft.changed
     noted_path = _take(draft.properties, (PROP_ORIGIN,)) if draft.properties else None
     noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
     return Origin(
         path=noted_path or name,
         line=draft.line if noted_path is None else _read_line(noted_line),
-        author=author,
-        changed=iso_time(changed) if changed else None,
+        author=find_author(draft.attributes, unit),
+        changed=find_time(draft.attributes, unit),
     )
 
 

@@ -8,7 +8,7 @@ from padanan.core.errors import TmxError
 
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 # What expat decodes itself; the rest goes through Python's codecs.
-_NATIVE = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii"})
+_NATIVE = frozenset({"utf-8", "iso-8859-1", "us-ascii"})
 # The marks are from XML 1.0, appendix F.1.
 _BYTE_PATTERNS = (
     (codecs.BOM_UTF8, "utf-8"),

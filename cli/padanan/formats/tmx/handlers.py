@@ -1,6 +1,8 @@
 """What the XML parser calls: TMX elements in, translation units out."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal, NoReturn
 from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE, XMLParserType
 from xml.sax.saxutils import escape, quoteattr
@@ -9,7 +11,16 @@ from padanan.core.errors import TmxError
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
-from padanan.formats.tmx.vocabulary import CODE_KINDS, NOTE
+from padanan.formats.tmx.vocabulary import (
+    ATTRIBUTE_MARK,
+    CODE_KINDS,
+    NOTE_ATTRIBUTES,
+    UNIT_ATTRIBUTES,
+    VARIANT_ATTRIBUTES,
+    Loss,
+    SkippedUnit,
+    quote_attributes,
+)
 
 _LIMIT_DEPTH = 100
 # Text and markup of one unit, in code points; a book of 300 pages has about 500,000.
@@ -17,7 +28,20 @@ _LIMIT_UNIT = 1_000_000
 # What an element counts besides its text, so that a unit of nothing but empty elements ends too.
 _ELEMENT_COST = 50
 
+_KNOWN_OF_UNIT = frozenset({"tuid", "srclang", *UNIT_ATTRIBUTES})
+_KNOWN_OF_VARIANT = frozenset({"xml:lang", "lang", *VARIANT_ATTRIBUTES})
+_START_TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
+UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)([^;<&\s]{1,64});")
+
 Attributes = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """Who is told about units that cannot be used, and about what units do not hold."""
+
+    on_skip: Callable[[SkippedUnit], None]
+    on_loss: Callable[[Loss], None]
 
 
 class TmxHandlers:
@@ -26,11 +50,12 @@ class TmxHandlers:
     `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element.
     """
 
-    def __init__(self, path: str, name: str, on_skip: Callable[[SkippedUnit], None]) -> None:
+    def __init__(self, path: str, name: str, reports: Reports) -> None:
         self.path = path
         self.saw_root = False
         self._name = name
-        self._on_skip = on_skip
+        self._on_skip = reports.on_skip
+        self._on_loss = reports.on_loss
         self._done: list[TranslationUnit] = []
         self._source_language: str | None = None
         self._depth = 0
@@ -94,34 +119,30 @@ class TmxHandlers:
         elif name == "header":
             self._source_language = attributes.get("srclang")
         elif name == "tu":
-            author, changed = _who_and_when(attributes)
             self._unit_depth = self._depth
             self._unit = UnitDraft(
                 line=self._parser.CurrentLineNumber,
-                tuid=attributes.get("tuid", ""),
+                column=self._parser.CurrentColumnNumber + 1,
+                attributes=attributes,
                 source_language=attributes.get("srclang", self._source_language),
-                author=author,
-                changed=changed,
                 cost=len(attributes.get("tuid", "")),
             )
+            self._report_unknown("tu", attributes, _KNOWN_OF_UNIT)
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
-            author, changed = _who_and_when(attributes)
-            self._variant = VariantDraft(
-                line=self._parser.CurrentLineNumber,
-                language=attributes.get("xml:lang", attributes.get("lang")),
-                author=author,
-                changed=changed,
-            )
+            self._variant = VariantDraft(line=self._parser.CurrentLineNumber, attributes=attributes)
+            self._report_unknown("tuv", attributes, _KNOWN_OF_VARIANT)
         elif name in {"prop", "note"}:
             self._open_text()
-            self._prop_type = attributes.get("type", "") if name == "prop" else NOTE
+            self._prop_type = _property_name(name, attributes)
         elif name == "seg":
             self._open_text()
             self._prop_type, self._length, self._codes = None, 0, []
             if self._variant is None:
-                unit.problem = "it has a <seg> outside <tuv>"
+                self._spoil(unit, "it has a <seg> outside <tuv>")
+        else:
+            self._lose(f"the element <{name[:40]}> in a unit is none of TMX: it is left out")
 
     def _open_text(self) -> None:
         self._pieces = []
@@ -134,14 +155,14 @@ class TmxHandlers:
 
     def _start_inline(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if self._prop_type is not None:
-            unit.problem = f"it has a <{name[:40]}> inside <prop> or <note>"
+            self._spoil(unit, f"it has a <{name[:40]}> inside <prop> or <note>")
         elif name in CODE_KINDS:
             self._code = [_tag(name, attributes)]
             self._code_depth = 1
         elif name == "hi":
             self._add_code("open", _tag(name, attributes))
         else:
-            unit.problem = f"it has a <{name[:40]}> inside <seg>, which is no inline element of TMX"
+            self._spoil(unit, f"it has a <{name[:40]}> inside <seg>, which is no inline element of TMX")
 
     def _end(self, name: str) -> None:
         depth = self._depth
@@ -179,7 +200,7 @@ class TmxHandlers:
             (self._variant or unit).properties.append((self._prop_type, text))
         elif self._variant is not None:
             if self._variant.text is not None:
-                unit.problem = "it has a <tuv> with two <seg>"
+                self._spoil(unit, "it has a <tuv> with two <seg>")
             self._variant.text, self._variant.codes = text, tuple(self._codes)
 
     def _finish_unit(self, unit: UnitDraft) -> None:
@@ -190,7 +211,9 @@ class TmxHandlers:
         try:
             self._done.append(build_unit(unit, name=self._name))
         except UnitError as error:
-            self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=unit.line))
+            line, column = unit.place or (unit.line, unit.column)
+            key = unit.attributes.get("tuid", "")
+            self._on_skip(SkippedUnit(key=key, reason=str(error), line=line, column=column))
 
     def _characters(self, data: str) -> None:
         unit = self._unit
@@ -211,8 +234,25 @@ class TmxHandlers:
         self._codes.append(InlineCode(offset=self._length, kind=kind, markup=markup))
 
     def _stop_reading(self, unit: UnitDraft) -> None:
+        self._spoil(unit, f"it has more than {_LIMIT_UNIT} characters")
+
+    def _spoil(self, unit: UnitDraft, problem: str) -> None:
         if unit.problem is None:
-            unit.problem = f"it has more than {_LIMIT_UNIT} characters"
+            unit.problem, unit.place = problem, self._place()
+
+    def _lose(self, message: str) -> None:
+        line, column = self._place()
+        self._on_loss(Loss(line=line, column=column, message=message))
+
+    def _place(self) -> tuple[int, int]:
+        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+
+    def _report_unknown(self, element: str, attributes: Attributes, known: frozenset[str]) -> None:
+        if not known.issuperset(attributes):
+            names = ", ".join(sorted(set(attributes) - known))
+            self._lose(
+                f"<{element}> has attributes that TMX does not know, and they are left out: {names[:80]}"
+            )
 
     def _doctype(
         self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int
@@ -224,8 +264,25 @@ class TmxHandlers:
             )
 
     def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
-        if self._unit is not None and self._unit.problem is None:
-            self._unit.problem = f"it has the unknown entity &{name[:40]};"
+        self._unknown_entity(name)
+
+    def _unknown_entity(self, name: str) -> None:
+        if self._unit is not None:
+            self._spoil(self._unit, f"it has the unknown entity &{name[:40]};")
+        else:
+            self._lose(f"the unknown entity &{name[:40]}; stands outside of units: it is left out")
+
+    def watch_attributes(self, on: bool) -> None:
+        """Look for unknown entities in attributes too, which the parser leaves out without a word."""
+        self._parser.StartElementHandler = self._start_watched if on else self._start
+
+    def _start_watched(self, name: str, attributes: Attributes) -> None:
+        self._start(name, attributes)
+        context = self._parser.GetInputContext() or b""
+        tag = _START_TAG.match(context)
+        unknown = UNKNOWN_ENTITY.search(tag[0]) if tag else None
+        if unknown:
+            self._unknown_entity(unknown[1].decode(errors="replace"))
 
     def _read_nothing(
         self, context: str | None, _base: str | None, _system: str | None, _public: str | None
@@ -238,9 +295,13 @@ class TmxHandlers:
         raise TmxError(message, path=self.path, line=self._parser.CurrentLineNumber, hint=hint)
 
 
-def _who_and_when(attributes: Attributes) -> tuple[str | None, str | None]:
-    author = attributes.get("changeid", attributes.get("creationid"))
-    return author, attributes.get("changedate", attributes.get("creationdate"))
+def _property_name(element: str, attributes: Attributes) -> str:
+    """Name a <prop> by its type, a <note> by NOTE, and one with further attributes by its start tag."""
+    kind = attributes.get("type", "")
+    if element == "prop" and len(attributes) <= 1 and not kind.startswith(("<", ATTRIBUTE_MARK)):
+        return kind
+    names = NOTE_ATTRIBUTES if element == "note" else ("type", *NOTE_ATTRIBUTES)
+    return f"<{element}{quote_attributes((name, attributes.get(name)) for name in names)}>"
 
 
 def _tag(name: str, attributes: Attributes) -> str:

@@ -13,13 +13,15 @@ from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
-from padanan.formats.tmx.handlers import TmxHandlers
+from padanan.formats.tmx.handlers import UNKNOWN_ENTITY, Reports, TmxHandlers
+from padanan.formats.tmx.vocabulary import Loss, SkippedUnit
 
 Read = Callable[[int], bytes]
 
 _CHUNK_BYTES = 1 << 16
 # A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
 _LIMIT_TOKEN_BYTES = 1 << 24
+_LIMIT_ENTITY_BYTES = 100
 _CUT_OFF = "the document ends too early: copy or export it again"
 _SYNTAX_HINTS = {
     expat.errors.XML_ERROR_INVALID_TOKEN: (
@@ -39,6 +41,7 @@ def read_tmx(
     *,
     name: str | None = None,
     on_skip: Callable[[SkippedUnit], None] | None = None,
+    on_loss: Callable[[Loss], None] | None = None,
     advance: Advance | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read the units of a TMX 1.1 to 1.4 document, lazily and in order.
@@ -51,7 +54,9 @@ def read_tmx(
     Args:
         path: A file in UTF-8, UTF-16 or what its XML declaration says, with or without byte order mark.
         name: What to call the file in collections and origins, by default its path.
-        on_skip: Told about each unit that cannot be used, with its line and the reason; the others follow.
+        on_skip: Told about each unit that cannot be used, with its place and the reason; the others follow.
+        on_loss: Told about each thing that the units given do not hold: elements and attributes that are not
+            TMX's, unknown entities in the header.
         advance: Told how much of the file has been read, in bytes.
 
     Raises:
@@ -62,7 +67,8 @@ def read_tmx(
     Cost: O(largest unit) memory.
     """
     with open_file(path) as stream:
-        handlers = TmxHandlers(str(path), name or str(path), on_skip or (lambda _: None))
+        reports = Reports(on_skip=on_skip or (lambda _: None), on_loss=on_loss or (lambda _: None))
+        handlers = TmxHandlers(str(path), name or str(path), reports)
         yield from _parse(_watch(stream, advance) if advance else stream.read, handlers)
     if not handlers.saw_root:
         raise TmxError("the file is empty", path=str(path), hint="a TMX document begins with <tmx>")
@@ -89,17 +95,22 @@ def _parse(read: Read, handlers: TmxHandlers) -> Iterator[TranslationUnit]:
         return
     encoding = sniff_encoding(chunk)
     decode = decoder_for(encoding, handlers.path)
-    parser = expat.ParserCreate(encoding if decode is None else None)
+    parser = expat.ParserCreate(encoding if decode is None else "utf-8")
     handlers.attach(parser)
-    fed = 0
+    fed = entity_end = 0
+    tail = b""
     while True:
-        data = chunk if decode is None else decode(chunk)
+        data = chunk if decode is None else decode(chunk).encode()
+        for found in UNKNOWN_ENTITY.finditer(tail + data):
+            entity_end = fed - len(tail) + found.end()
+        handlers.watch_attributes(entity_end > parser.CurrentByteIndex)
         with _syntax_errors(handlers.path):
             parser.Parse(data, not chunk)
         yield from handlers.take_units()
         if not chunk:
             return
         fed += len(data)
+        tail = data[-_LIMIT_ENTITY_BYTES:]
         if fed - parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
             raise TmxError(
                 "a single tag or comment of more than 16 MiB",

@@ -1,6 +1,8 @@
 """Names and forms of TMX 1.4b (LISA OSCAR, 2005-04-26) that reading and writing share."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
@@ -26,13 +28,89 @@ PROP_ORIGIN_LINE = "x-origin-line"
 PREVIOUS_TYPES = (PROP_PREVIOUS, "prev")
 NEXT_TYPES = (PROP_NEXT, "next")
 
-# The property name under which <note> elements are kept: no <prop> type looks like this.
+# The property name under which <note> elements are kept. Names that begin with < are start tags as they
+# stood, those that begin with @ are attributes of the unit or variant, all others are types of <prop>.
 NOTE = "<note>"
+ATTRIBUTE_MARK = "@"
+# <ude> elements of a header, whose values are the elements as they stood.
+UDE = "<ude>"
+
+# Attributes of <tu> and <tuv> in the order of the standard, without those that have a place of their own in
+# the model (tuid, srclang, xml:lang).
+UNIT_ATTRIBUTES = (
+    "o-encoding",
+    "datatype",
+    "usagecount",
+    "lastusagedate",
+    "creationtool",
+    "creationtoolversion",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "segtype",
+    "changeid",
+    "o-tmf",
+)
+VARIANT_ATTRIBUTES = tuple(name for name in UNIT_ATTRIBUTES if name != "segtype")
+HEADER_ATTRIBUTES = (
+    "creationtool",
+    "creationtoolversion",
+    "segtype",
+    "o-tmf",
+    "adminlang",
+    "srclang",
+    "datatype",
+    "o-encoding",
+    "creationdate",
+    "creationid",
+    "changedate",
+    "changeid",
+)
+NOTE_ATTRIBUTES = ("xml:lang", "lang", "o-encoding")
+
+# A carriage return would come back as a newline (XML 1.0, section 2.11), as would white space in an attribute
+# as a space (3.3.3).
+TEXT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+ATTRIBUTE_ESCAPES = TEXT_ESCAPES | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 # XML 1.0, section 2.2, production Char.
 ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _TMX_TIME = re.compile("[0-9]{8}T[0-9]{6}Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedUnit:
+    """A unit that could not be read or written, and why.
+
+    `line` and `column` count from 1; they are None when writing.
+    """
+
+    key: str
+    reason: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Something that a document holds and its units do not, and where it stands (1-based)."""
+
+    line: int
+    column: int
+    message: str
+
+
+def escape_text(text: str) -> str:
+    """Write text as XML does (see TEXT_ESCAPES; four replacements are quicker than one table)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def quote_attributes(pairs: Iterable[tuple[str, str | None]]) -> str:
+    """Write attributes with a space before each, leaving out those without value."""
+    return "".join(
+        [f' {name}="{value.translate(ATTRIBUTE_ESCAPES)}"' for name, value in pairs if value is not None]
+    )
 
 
 def tmx_time(iso_time: str) -> str | None:

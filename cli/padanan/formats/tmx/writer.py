@@ -1,7 +1,9 @@
 """Writing TMX 1.4b: the same units give the same bytes."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NoReturn
 from xml.parsers import expat
@@ -10,23 +12,35 @@ from padanan import __version__
 from padanan.core.errors import TmxError
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import Properties, TranslationUnit, Variant
+from padanan.formats.tmx.drafts import find_author, find_time
 from padanan.formats.tmx.vocabulary import (
+    ATTRIBUTE_ESCAPES,
+    ATTRIBUTE_MARK,
+    HEADER_ATTRIBUTES,
     ILLEGAL_CHARACTER,
     INLINE_ELEMENTS,
-    NOTE,
     PROP_CONTEXT,
     PROP_NEXT,
     PROP_ORIGIN,
     PROP_ORIGIN_LINE,
     PROP_PREVIOUS,
+    UDE,
+    UNIT_ATTRIBUTES,
+    VARIANT_ATTRIBUTES,
+    SkippedUnit,
+    escape_text,
+    quote_attributes,
     tmx_time,
 )
 
-# A carriage return would come back as a newline (XML 1.0, section 2.11), as would white space in an attribute
-# as a space (3.3.3).
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+# A start tag of <prop> or <note> as reading keeps it: see `vocabulary.NOTE`.
+_KEPT_TAG = re.compile(
+    r"<(prop|note)(?: (?:type|xml:lang|lang|o-encoding)=\"(?:[^\"<>&]|&(?:amp|lt|gt|quot|#13|#10|#9);)*\")*>"
+)
+# What XML forbids of the characters below the space (XML 1.0, section 2.2), as bytes of UTF-8.
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 _WHITE_SPACE = frozenset(" \t\r\n")
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_.:/-]+")
 _KEY_BYTES = 8
 
 
@@ -35,12 +49,16 @@ class TmxHeader:
     """What a document says about itself.
 
     `source_language` is a BCP 47 tag, or `*all*` where units have different ones; `datatype` is one of the
-    names the standard recommends.
+    names the standard recommends. `attributes` are further ones, or win over ours, such as `creationtool`;
+    `properties` are <prop> and <note> elements, named as those of a unit, and <ude> elements as they stood,
+    named `<ude>`.
     """
 
     source_language: str
     admin_language: str = "en"
     datatype: str = "plaintext"
+    attributes: Properties = ()
+    properties: Properties = ()
 
 
 def write_tmx(
@@ -76,111 +94,178 @@ def encode_tmx(
     report = on_skip or _refuse
     yield _open_document(header).encode()
     for unit in units:
-        lines = "".join(_unit_lines(unit, header))
-        reason = _find_obstacle(unit, lines)
-        if reason is None:
-            yield lines.encode()
+        try:
+            data = _write_unit(unit, header)
+        except _CannotBeWrittenError as error:
+            report(SkippedUnit(key=unit.key, reason=str(error)))
         else:
-            report(SkippedUnit(key=unit.key, reason=reason))
+            yield data
     yield b"  </body>\n</tmx>\n"
 
 
+class _CannotBeWrittenError(Exception):
+    """A unit that cannot stand in a TMX document; its text says why."""
+
+
 def _open_document(header: TmxHeader) -> str:
-    attributes = _attributes(
-        ("creationtool", "padanan"),
-        ("creationtoolversion", __version__),
-        ("segtype", "sentence"),
-        ("o-tmf", "padanan"),
-        ("adminlang", header.admin_language),
-        ("srclang", header.source_language),
-        ("datatype", header.datatype),
+    own = {
+        "creationtool": "padanan",
+        "creationtoolversion": __version__,
+        "segtype": "sentence",
+        "o-tmf": "padanan",
+        "adminlang": header.admin_language,
+        "srclang": header.source_language,
+        "datatype": header.datatype,
+    }
+    given = {**own, **dict(header.attributes)}
+    attributes = quote_attributes((name, given.get(name)) for name in HEADER_ATTRIBUTES)
+    content = "".join(
+        f"    {text}\n" if name == UDE else _element(name, text, "    ") for name, text in header.properties
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
         '<tmx version="1.4">\n'
-        f"  <header{attributes}/>\n"
-        "  <body>\n"
+        + (f"  <header{attributes}>\n{content}  </header>\n" if content else f"  <header{attributes}/>\n")
+        + "  <body>\n"
     )
 
 
-def _unit_lines(unit: TranslationUnit, header: TmxHeader) -> Iterator[str]:
-    own_language = unit.source_language if unit.source_language != header.source_language else None
-    attributes = _attributes(("tuid", _identifier(unit.key)), ("srclang", own_language))
-    yield f"    <tu{attributes}>\n"
-    yield from _notes_and_props(((PROP_CONTEXT, unit.msgctxt),), unit.properties, indent="      ")
-    for variant in sorted(
-        unit.variants, key=lambda one: (one.language != unit.source_language, one.language)
+def _write_unit(unit: TranslationUnit, header: TmxHeader) -> bytes:
+    """Write a unit.
+
+    Raises:
+        _CannotBeWrittenError: TMX cannot hold it.
+    """
+    source = unit.source_language
+    variants = unit.variants
+    if not variants:
+        raise _CannotBeWrittenError("it has no text in any language")
+    if len(variants) > 1:
+        variants = tuple(sorted(variants, key=lambda one: (one.language != source, one.language)))
+    inherited = tuple([pair for pair in unit.properties if pair[0][:1] == ATTRIBUTE_MARK])
+    own_language = source if source != header.source_language else None
+    pieces = [f'    <tu tuid="{_identifier(unit.key)}"{_quote_unit(own_language, inherited)}>\n']
+    if unit.msgctxt is not None:
+        pieces.append(_element(PROP_CONTEXT, unit.msgctxt, "      "))
+    for name, text in unit.properties:
+        if name[:1] != ATTRIBUTE_MARK:
+            pieces.append(_element(name, text, "      "))
+    for variant in variants:
+        _write_variant(variant, inherited, pieces)
+    pieces.append("    </tu>\n")
+    return _encode("".join(pieces))
+
+
+@lru_cache(maxsize=4096)
+def _quote_unit(source_language: str | None, attributes: Properties) -> str:
+    given = {**_attributes_of(attributes), "srclang": source_language}
+    return quote_attributes((name, given.get(name)) for name in ("srclang", *UNIT_ATTRIBUTES))
+
+
+def _encode(text: str) -> bytes:
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = b"\0"
+    # Looking for what is forbidden character by character takes longer than all the rest.
+    if (
+        len(data) != len(data.translate(None, _CONTROLS))
+        or b"\xef\xbf\xbe" in data
+        or b"\xef\xbf\xbf" in data
     ):
-        yield from _variant_lines(variant)
-    yield "    </tu>\n"
+        illegal = ILLEGAL_CHARACTER.search(text)
+        if illegal:
+            raise _CannotBeWrittenError(f"it holds the character U+{ord(illegal[0]):04X}, which XML forbids")
+    return data
 
 
-def _variant_lines(variant: Variant) -> Iterator[str]:
+def _write_variant(variant: Variant, unit: Properties, pieces: list[str]) -> None:
+    indent = "        "
+    pieces.append(f"      <tuv{_variant_attributes(variant, unit)}>\n")
+    if variant.previous is not None:
+        pieces.append(_element(PROP_PREVIOUS, variant.previous, indent))
+    if variant.next is not None:
+        pieces.append(_element(PROP_NEXT, variant.next, indent))
     origin = variant.origin
-    time = tmx_time(origin.changed) if origin and origin.changed else None
-    author = origin.author if origin else None
-    attributes = _attributes(("xml:lang", variant.language), ("changedate", time), ("changeid", author))
-    known = (
-        (PROP_PREVIOUS, variant.previous),
-        (PROP_NEXT, variant.next),
-        (PROP_ORIGIN, origin.path if origin else None),
-        (PROP_ORIGIN_LINE, str(origin.line) if origin and origin.line is not None else None),
-    )
-    yield f"      <tuv{attributes}>\n"
-    yield from _notes_and_props(known, variant.properties, indent="        ")
-    yield f"        <seg>{_content(variant)}</seg>\n"
-    yield "      </tuv>\n"
+    if origin is not None:
+        pieces.append(_element(PROP_ORIGIN, origin.path, indent))
+        if origin.line is not None:
+            pieces.append(_element(PROP_ORIGIN_LINE, str(origin.line), indent))
+    for name, text in variant.properties:
+        if name[:1] != ATTRIBUTE_MARK:
+            pieces.append(_element(name, text, indent))
+    content = _content(variant) if variant.codes else escape_text(variant.text)
+    pieces.append(f"        <seg>{content}</seg>\n      </tuv>\n")
 
 
-def _notes_and_props(
-    known: tuple[tuple[str, str | None], ...], properties: Properties, *, indent: str
-) -> Iterator[str]:
-    for name, value in (*known, *properties):
-        if value is None:
-            continue
-        text = value.translate(_TEXT)
-        yield (
-            f"{indent}<note>{text}</note>\n"
-            if name == NOTE
-            else f"{indent}<prop{_attributes(('type', name))}>{text}</prop>\n"
-        )
+def _variant_attributes(variant: Variant, unit: Properties) -> str:
+    """Write a variant's attributes: those it had, and who and when where nothing else says so."""
+    origin = variant.origin
+    own = tuple([pair for pair in variant.properties if pair[0][:1] == ATTRIBUTE_MARK])
+    if origin is None:
+        return _quote_variant(variant.language, None, None, own, unit)
+    return _quote_variant(variant.language, origin.author, origin.changed, own, unit)
+
+
+@lru_cache(maxsize=4096)  # a translator's day gives hundreds of variants the same ones
+def _quote_variant(
+    language: str, author: str | None, changed: str | None, own: Properties, unit: Properties
+) -> str:
+    known, inherited = _attributes_of(own), _attributes_of(unit)
+    given = {**known, "xml:lang": language}
+    rest = {**known, "changeid": None, "changedate": None}
+    if author is not None and ("changeid" in known or author != find_author(rest, inherited)):
+        given["changeid"] = author
+    if changed and ("changedate" in known or changed != find_time(rest, inherited)):
+        given["changedate"] = tmx_time(changed)
+    return quote_attributes((name, given.get(name)) for name in ("xml:lang", *VARIANT_ATTRIBUTES))
+
+
+def _attributes_of(properties: Properties) -> dict[str, str | None]:
+    return {name[1:]: value for name, value in properties if name[:1] == ATTRIBUTE_MARK}
+
+
+def _element(name: str, text: str, indent: str) -> str:
+    start, end = _tags_of(name)
+    return f"{indent}{start}{escape_text(text)}{end}\n"
+
+
+@lru_cache(maxsize=1024)  # a document has few types of <prop>
+def _tags_of(name: str) -> tuple[str, str]:
+    kept = _KEPT_TAG.fullmatch(name)
+    if kept:
+        return name, f"</{kept[1]}>"
+    return f'<prop type="{name.translate(ATTRIBUTE_ESCAPES)}">', "</prop>"
 
 
 def _content(variant: Variant) -> str:
+    """Write text with its codes.
+
+    Raises:
+        _CannotBeWrittenError: they are not TMX.
+    """
     pieces = []
     end = 0
     for code in variant.codes:
-        pieces += [variant.text[end : code.offset].translate(_TEXT), code.markup]
+        pieces += [escape_text(variant.text[end : code.offset]), code.markup]
         end = code.offset
-    pieces.append(variant.text[end:].translate(_TEXT))
+    if not _is_inline("".join([code.markup for code in variant.codes])):
+        raise _CannotBeWrittenError("its inline codes are not TMX")
+    pieces.append(escape_text(variant.text[end:]))
     return "".join(pieces)
 
 
-def _attributes(*pairs: tuple[str, str | None]) -> str:
-    return "".join(f' {name}="{value.translate(_ATTRIBUTE)}"' for name, value in pairs if value is not None)
-
-
 def _identifier(key: str) -> str:
-    """Give the tuid: the key, or a digest of one with white space, which a tuid may not have."""
-    if key and _WHITE_SPACE.isdisjoint(key) and not ILLEGAL_CHARACTER.search(key):
+    """Give the tuid as it is written: the key, or a digest of one with white space, which it may not have."""
+    if _PLAIN_KEY.fullmatch(key):
         return key
+    if key and _WHITE_SPACE.isdisjoint(key) and not ILLEGAL_CHARACTER.search(key):
+        return key.translate(ATTRIBUTE_ESCAPES)
     return blake2b(key.encode(errors="surrogatepass"), digest_size=_KEY_BYTES).hexdigest()
 
 
-def _find_obstacle(unit: TranslationUnit, lines: str) -> str | None:
-    """Say why the unit, as it would be written, cannot stand in a TMX document."""
-    if not unit.variants:
-        return "it has no text in any language"
-    illegal = ILLEGAL_CHARACTER.search(lines)
-    if illegal:
-        return f"it holds the character U+{ord(illegal[0]):04X}, which XML forbids"
-    coded = (variant for variant in unit.variants if variant.codes)
-    if not all(_is_inline(_content(variant)) for variant in coded):
-        return "its inline codes are not TMX"
-    return None
-
-
+@lru_cache(maxsize=4096)  # most units have the codes of some other
 def _is_inline(content: str) -> bool:
     """Whether the content of a segment is well-formed and holds TMX's inline elements alone."""
     names: set[str] = set()
