@@ -20,6 +20,7 @@ from padanan.formats.tmx.vocabulary import (
     iso_time,
 )
 
+_CONTEXT_TYPES = frozenset({PROP_CONTEXT, *PREVIOUS_TYPES, *NEXT_TYPES})
 _LINE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -65,74 +66,104 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
     """
     if draft.problem is not None:
         raise UnitError(draft.problem)
-    msgctxt, *neighbours = (
-        [_take(draft.properties, names) for names in ((PROP_CONTEXT,), PREVIOUS_TYPES, NEXT_TYPES)]
-        if draft.properties
-        else (None, None, None)
-    )
-    variants = [_build_variant(variant, draft, name) for variant in draft.variants]
-    languages = tuple([variant.language for variant in variants])
-    position = _find_source(languages, draft.source_language)
-    if neighbours != [None, None]:
-        variants[position] = _with_context(variants[position], *neighbours)
+    properties, attributes = draft.properties, draft.attributes
+    msgctxt = previous = following = None
+    if properties and not _CONTEXT_TYPES.isdisjoint([name for name, _ in properties]):
+        msgctxt = _take(properties, (PROP_CONTEXT,))
+        previous, following = _take(properties, PREVIOUS_TYPES), _take(properties, NEXT_TYPES)
+    kept = _keep_of_unit(tuple([pair for pair in attributes.items() if pair[0] != "tuid"]))
+    variants = [_build_variant(variant, kept, name) for variant in draft.variants]
+    position = _find_source(tuple([variant.language for variant in variants]), draft.source_language)
+    if previous is not None or following is not None:
+        variants[position] = _with_context(variants[position], previous, following)
     source = variants[position]
-    attributes = draft.attributes
-    kept = keep_attributes(attributes, UNIT_ATTRIBUTES) if len(attributes) > ("tuid" in attributes) else []
     return TranslationUnit(
         collection=name,
         key=attributes.get("tuid") or source.text,
         source_language=source.language,
         variants=tuple(variants),
         msgctxt=msgctxt,
-        properties=(*kept, *draft.properties),
+        properties=(*kept, *properties),
     )
 
 
-def keep_attributes(attributes: Mapping[str, str], names: Sequence[str]) -> list[tuple[str, str]]:
-    """Give the attributes of these names as properties, in this order."""
-    return [(ATTRIBUTE_MARK + name, attributes[name]) for name in names if name in attributes]
-
-
-def _build_variant(draft: VariantDraft, unit: UnitDraft, name: str) -> Variant:
+def _build_variant(draft: VariantDraft, unit: Properties, name: str) -> Variant:
     if draft.text is None:
         raise UnitError("it has a <tuv> without <seg>")
-    language = draft.attributes.get("xml:lang", draft.attributes.get("lang"))
+    facts = _read_facts(tuple(draft.attributes.items()), unit)
+    properties = draft.properties
+    if not properties:  # as in most units, and a million of them are felt
+        origin = Origin(path=name, line=draft.line, author=facts.author, changed=facts.changed)
+        return Variant(
+            language=facts.tag, text=draft.text, codes=draft.codes, origin=origin, properties=facts.kept
+        )
+    return Variant(
+        language=facts.tag,
+        text=draft.text,
+        codes=draft.codes,
+        previous=_take(properties, PREVIOUS_TYPES),
+        next=_take(properties, NEXT_TYPES),
+        origin=_build_origin(draft, facts, name),
+        properties=(*facts.kept, *properties),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What the attributes of a variant and its unit say."""
+
+    tag: str
+    author: str | None
+    changed: str | None
+    kept: Properties
+
+
+@lru_cache(maxsize=4096)
+def _keep_of_unit(attributes: Properties) -> Properties:
+    return _keep(dict(attributes), UNIT_ATTRIBUTES)
+
+
+def _keep(attributes: Mapping[str, str], names: Sequence[str]) -> Properties:
+    """Give the attributes of these names as properties, in this order."""
+    return tuple([(ATTRIBUTE_MARK + name, attributes[name]) for name in names if name in attributes])
+
+
+@lru_cache(maxsize=4096)  # a translator's day gives hundreds of variants the same ones
+def _read_facts(attributes: Properties, unit: Properties) -> _Facts:
+    """Read a variant's attributes; `unit` are those of its unit, as properties.
+
+    Raises:
+        UnitError: they do not say a language that is one.
+    """
+    own: dict[str, str] = dict(attributes)
+    inherited = {name.removeprefix(ATTRIBUTE_MARK): value for name, value in unit}
+    language = own.get("xml:lang", own.get("lang"))
     if language is None:
         raise UnitError("it has a <tuv> without xml:lang")
     tag = _tag(language)
     if tag is None:
         raise UnitError(f"it has text in the unknown language {language[:40]!r}")
-    # Most variants have neither of these, and a million of them are felt.
-    kept = _keep_of_variant(draft.attributes, unit.attributes) if len(draft.attributes) > 1 else ()
-    origin = _build_origin(draft, unit.attributes, name)
-    if not draft.properties:
-        return Variant(language=tag, text=draft.text, codes=draft.codes, origin=origin, properties=kept)
-    return Variant(
-        language=tag,
-        text=draft.text,
-        codes=draft.codes,
-        previous=_take(draft.properties, PREVIOUS_TYPES),
-        next=_take(draft.properties, NEXT_TYPES),
-        origin=origin,
-        properties=(*kept, *draft.properties),
+    return _Facts(
+        tag=tag,
+        author=find_author(own, inherited),
+        changed=find_time(own, inherited),
+        kept=_keep_of_variant(own, inherited),
     )
 
 
-def _keep_of_variant(attributes: Mapping[str, str], unit: Mapping[str, str]) -> Properties:
+def _keep_of_variant(own: Mapping[str, str], unit: Mapping[str, str]) -> Properties:
     """Keep what the origin does not say.
 
     A `changeid` is in the origin. It is kept only where the unit would have the same one without it, so that
     it is written again; and so is a `changedate`, also one that is no time.
     """
-    author, changed = attributes.get("changeid"), attributes.get("changedate")
+    author, moment = own.get("changeid"), iso_time(own.get("changedate", ""))
     drop = set()
-    if author is not None and author != find_author({**attributes, "changeid": None}, unit):
+    if author is not None and author != find_author({**own, "changeid": None}, unit):
         drop.add("@changeid")
-    if changed is not None:
-        moment = iso_time(changed)
-        if moment is not None and moment != find_time({**attributes, "changedate": None}, unit):
-            drop.add("@changedate")
-    return tuple(pair for pair in keep_attributes(attributes, VARIANT_ATTRIBUTES) if pair[0] not in drop)
+    if moment is not None and moment != find_time({**own, "changedate": None}, unit):
+        drop.add("@changedate")
+    return tuple(pair for pair in _keep(own, VARIANT_ATTRIBUTES) if pair[0] not in drop)
 
 
 def find_author(variant: Mapping[str, str | None], unit: Mapping[str, str | None]) -> str | None:
@@ -157,15 +188,15 @@ def _first(
     return None
 
 
-def _build_origin(draft: VariantDraft, unit: Mapping[str, str], name: str) -> Origin:
+def _build_origin(draft: VariantDraft, facts: _Facts, name: str) -> Origin:
     """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
-    noted_path = _take(draft.properties, (PROP_ORIGIN,)) if draft.properties else None
+    noted_path = _take(draft.properties, (PROP_ORIGIN,))
     noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
     return Origin(
         path=noted_path or name,
         line=draft.line if noted_path is None else _read_line(noted_line),
-        author=find_author(draft.attributes, unit),
-        changed=find_time(draft.attributes, unit),
+        author=facts.author,
+        changed=facts.changed,
     )
 
 

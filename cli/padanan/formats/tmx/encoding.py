@@ -7,8 +7,6 @@ from collections.abc import Callable
 from padanan.core.errors import TmxError
 
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
-# What expat decodes itself; the rest goes through Python's codecs.
-_NATIVE = frozenset({"utf-8", "iso-8859-1", "us-ascii"})
 # The marks are from XML 1.0, appendix F.1.
 _BYTE_PATTERNS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,17 +31,19 @@ def sniff_encoding(start: bytes) -> str:
     return "utf-8" if name.replace("-", "").startswith(("utf16", "ucs2", "iso10646")) else name
 
 
-def decoder_for(encoding: str, path: str) -> Callable[[bytes], str] | None:
-    """Give what turns the file's chunks into text; None where expat reads the bytes itself.
+def decoder_for(encoding: str, path: str) -> Callable[[bytes], str]:
+    """Give what turns the file's chunks into text; an empty one is the end.
+
+    Bytes that are not in UTF-8 come out as surrogates, for the XML parser to say where they are.
 
     Raises:
         TmxError: nobody knows the encoding.
     """
-    if encoding in _NATIVE:
-        return None
     try:
         "x".encode(encoding)  # a LookupError also for codecs that are no text encodings, such as zlib
-        decoder = codecs.getincrementaldecoder(encoding)()
+        decoder = codecs.getincrementaldecoder(encoding)(
+            errors="surrogateescape" if encoding == "utf-8" else "strict"
+        )
     except (LookupError, UnicodeError) as error:
         hint = "convert the file to UTF-8, and say so in its first line"
         raise TmxError(f"unknown encoding {encoding!r}", path=path, line=1, hint=hint) from error

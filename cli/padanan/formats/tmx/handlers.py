@@ -12,24 +12,21 @@ from padanan.core.interchange import SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
 from padanan.formats.tmx.vocabulary import (
-    ATTRIBUTE_MARK,
     CODE_KINDS,
-    NOTE_ATTRIBUTES,
-    UNIT_ATTRIBUTES,
-    VARIANT_ATTRIBUTES,
+    KNOWN_OF_UNIT,
+    KNOWN_OF_VARIANT,
     Loss,
     SkippedUnit,
-    quote_attributes,
+    name_property,
 )
 
 _LIMIT_DEPTH = 100
+_BODY_DEPTH = 2
 # Text and markup of one unit, in code points; a book of 300 pages has about 500,000.
 _LIMIT_UNIT = 1_000_000
 # What an element counts besides its text, so that a unit of nothing but empty elements ends too.
 _ELEMENT_COST = 50
 
-_KNOWN_OF_UNIT = frozenset({"tuid", "srclang", *UNIT_ATTRIBUTES})
-_KNOWN_OF_VARIANT = frozenset({"xml:lang", "lang", *VARIANT_ATTRIBUTES})
 _START_TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
 UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)([^;<&\s]{1,64});")
 
@@ -61,6 +58,7 @@ class TmxHandlers:
         self._depth = 0
         self._unit: UnitDraft | None = None
         self._unit_depth = 0
+        self._unit_end = -1
         self._variant: VariantDraft | None = None
         self._pieces: list[str] | None = None  # the text of the <seg>, <prop> or <note> we are in
         self._prop_type: str | None = None  # None inside a <seg>
@@ -82,6 +80,23 @@ class TmxHandlers:
         parser.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
         parser.UseForeignDTD(True)
         parser.ExternalEntityRefHandler = self._read_nothing
+
+    def add_unit(self, unit: UnitDraft) -> bool:
+        """Add a unit that somebody else read, unless it cannot be used."""
+        try:
+            self._done.append(build_unit(unit, name=self._name))
+        except UnitError:
+            return False
+        return True
+
+    @property
+    def source_language(self) -> str | None:
+        """Give what the header names as such."""
+        return self._source_language
+
+    def has_ended_unit_at(self, byte: int) -> bool:
+        """Whether the last thing was the end tag, beginning at that byte, of a unit in the body."""
+        return self._unit_end == byte and self._depth == _BODY_DEPTH
 
     def take_units(self) -> list[TranslationUnit]:
         """Give the units that were completed since the last call."""
@@ -127,15 +142,15 @@ class TmxHandlers:
                 source_language=attributes.get("srclang", self._source_language),
                 cost=len(attributes.get("tuid", "")),
             )
-            self._report_unknown("tu", attributes, _KNOWN_OF_UNIT)
+            self._report_unknown("tu", attributes, KNOWN_OF_UNIT)
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
             self._variant = VariantDraft(line=self._parser.CurrentLineNumber, attributes=attributes)
-            self._report_unknown("tuv", attributes, _KNOWN_OF_VARIANT)
+            self._report_unknown("tuv", attributes, KNOWN_OF_VARIANT)
         elif name in {"prop", "note"}:
             self._open_text()
-            self._prop_type = _property_name(name, attributes)
+            self._prop_type = name_property(name, attributes)
         elif name == "seg":
             self._open_text()
             self._prop_type, self._length, self._codes = None, 0, []
@@ -205,6 +220,7 @@ class TmxHandlers:
 
     def _finish_unit(self, unit: UnitDraft) -> None:
         self._unit = self._variant = None
+        self._unit_end = self._parser.CurrentByteIndex
         if self._pieces is not None:
             self._close_text()
         self._code_depth = 0
@@ -293,15 +309,6 @@ class TmxHandlers:
 
     def _fail(self, message: str, *, hint: str) -> NoReturn:
         raise TmxError(message, path=self.path, line=self._parser.CurrentLineNumber, hint=hint)
-
-
-def _property_name(element: str, attributes: Attributes) -> str:
-    """Name a <prop> by its type, a <note> by NOTE, and one with further attributes by its start tag."""
-    kind = attributes.get("type", "")
-    if element == "prop" and len(attributes) <= 1 and not kind.startswith(("<", ATTRIBUTE_MARK)):
-        return kind
-    names = NOTE_ATTRIBUTES if element == "note" else ("type", *NOTE_ATTRIBUTES)
-    return f"<{element}{quote_attributes((name, attributes.get(name)) for name in names)}>"
 
 
 def _tag(name: str, attributes: Attributes) -> str:

@@ -14,7 +14,8 @@ from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.handlers import UNKNOWN_ENTITY, Reports, TmxHandlers
-from padanan.formats.tmx.vocabulary import Loss, SkippedUnit
+from padanan.formats.tmx.scanning import scan_unit
+from padanan.formats.tmx.vocabulary import CONTROL_BYTES, Loss, SkippedUnit
 
 Read = Callable[[int], bytes]
 
@@ -22,6 +23,9 @@ _CHUNK_BYTES = 1 << 16
 # A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
 _LIMIT_TOKEN_BYTES = 1 << 24
 _LIMIT_ENTITY_BYTES = 100
+_UNIT_END = "</tu>"
+# What waits for the end of its unit, in code points: a longer one goes to the parser piece by piece.
+_LIMIT_WAITING = 1 << 17
 _CUT_OFF = "the document ends too early: copy or export it again"
 _SYNTAX_HINTS = {
     expat.errors.XML_ERROR_INVALID_TOKEN: (
@@ -93,32 +97,112 @@ def _parse(read: Read, handlers: TmxHandlers) -> Iterator[TranslationUnit]:
     chunk = read(_CHUNK_BYTES)
     if not chunk:
         return
-    encoding = sniff_encoding(chunk)
-    decode = decoder_for(encoding, handlers.path)
-    parser = expat.ParserCreate(encoding if decode is None else "utf-8")
-    handlers.attach(parser)
-    fed = entity_end = 0
-    tail = b""
-    while True:
-        data = chunk if decode is None else decode(chunk).encode()
-        for found in UNKNOWN_ENTITY.finditer(tail + data):
-            entity_end = fed - len(tail) + found.end()
-        handlers.watch_attributes(entity_end > parser.CurrentByteIndex)
-        with _syntax_errors(handlers.path):
-            parser.Parse(data, not chunk)
+    feeder = _Feeder(handlers)
+    decode = decoder_for(sniff_encoding(chunk), handlers.path)
+    while chunk:
+        feeder.take(decode(chunk))
         yield from handlers.take_units()
-        if not chunk:
-            return
-        fed += len(data)
-        tail = data[-_LIMIT_ENTITY_BYTES:]
-        if fed - parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
+        chunk = read(_CHUNK_BYTES)
+    feeder.finish(decode(b""))
+    yield from handlers.take_units()
+
+
+class _Feeder:
+    """Cuts out of a document the units that are easily read, and feeds the rest to the XML parser.
+
+    The parser sees white space in their place, so that it knows where it is, and all that is around them:
+    where a unit begins is only known while the parser says that another one has just ended there.
+    """
+
+    def __init__(self, handlers: TmxHandlers) -> None:
+        self._handlers = handlers
+        self._parser = expat.ParserCreate("utf-8")
+        handlers.attach(self._parser)
+        self._rest = ""
+        self._fed_bytes = 0
+        self._entity_end = 0
+        self._tail = b""
+        self._is_between_units = False
+        self._line = 1  # while between units
+
+    def take(self, text: str) -> None:
+        """Take a further piece of the document."""
+        text = self._rest + text
+        held = "\r" if text.endswith("\r") else ""  # perhaps half of an end of line
+        text = text.removesuffix("\r")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        position = 0
+        is_clean = _is_clean(text)
+        while True:
+            if self._is_between_units and is_clean:
+                position = self._scan(text, position)
+            end = text.find(_UNIT_END, position)
+            if end < 0:
+                break
+            end += len(_UNIT_END)
+            self._feed(text[position:end])
+            self._is_between_units = self._handlers.has_ended_unit_at(self._fed_bytes - len(_UNIT_END))
+            self._line = self._parser.CurrentLineNumber
+            position = end
+        self._rest = text[position:]
+        if len(self._rest) > _LIMIT_WAITING:
+            self._feed(self._rest)
+            self._rest, self._is_between_units = "", False
+        self._rest += held
+
+    def finish(self, text: str) -> None:
+        """Take the last piece."""
+        self._feed(self._rest + text)
+        self._parse(b"", is_final=True)
+
+    def _scan(self, text: str, start: int) -> int:
+        """Read units while they are of the usual form, and say where the last one ends."""
+        position, line = start, self._line
+        language = self._handlers.source_language
+        while scanned := scan_unit(text, position, line=line, source_language=language):
+            unit, end = scanned
+            if not self._handlers.add_unit(unit):
+                break
+            line += text.count("\n", position, end)
+            position = end
+        if position > start:
+            last_line = text.rfind("\n", start, position)
+            columns = position - max(start, last_line + 1)
+            self._feed("\n" * (line - self._line) + " " * columns)
+            self._line = line
+        return position
+
+    def _feed(self, text: str) -> None:
+        data = text.encode(errors="surrogateescape")
+        for found in UNKNOWN_ENTITY.finditer(self._tail + data):
+            self._entity_end = self._fed_bytes - len(self._tail) + found.end()
+        self._handlers.watch_attributes(self._entity_end > self._parser.CurrentByteIndex)
+        self._fed_bytes += len(data)
+        self._parse(data)
+        self._tail = data[-_LIMIT_ENTITY_BYTES:]
+        if self._fed_bytes - self._parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
             raise TmxError(
                 "a single tag or comment of more than 16 MiB",
-                path=handlers.path,
-                line=parser.CurrentLineNumber,
+                path=self._handlers.path,
+                line=self._parser.CurrentLineNumber,
                 hint="is this really a TMX document?",
             )
-        chunk = read(_CHUNK_BYTES)
+
+    def _parse(self, data: bytes, *, is_final: bool = False) -> None:
+        with _syntax_errors(self._handlers.path):
+            self._parser.Parse(data, is_final)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether nothing in the text can surprise but `<` and `&`."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # bytes that are not in the encoding: the parser has words for them
+        return False
+    return len(data) == len(data.translate(None, CONTROL_BYTES)) and not any(
+        strange in data for strange in (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+    )
 
 
 @contextmanager

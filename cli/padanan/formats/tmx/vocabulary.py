@@ -1,7 +1,7 @@
 """Names and forms of TMX 1.4b (LISA OSCAR, 2005-04-26) that reading and writing share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -66,6 +66,8 @@ HEADER_ATTRIBUTES = (
     "changedate",
     "changeid",
 )
+KNOWN_OF_UNIT = frozenset({"tuid", "srclang", *UNIT_ATTRIBUTES})
+KNOWN_OF_VARIANT = frozenset({"xml:lang", "lang", *VARIANT_ATTRIBUTES})
 NOTE_ATTRIBUTES = ("xml:lang", "lang", "o-encoding")
 
 # A carriage return would come back as a newline (XML 1.0, section 2.11), as would white space in an attribute
@@ -76,6 +78,8 @@ ATTRIBUTE_ESCAPES = TEXT_ESCAPES | str.maketrans({'"': "&quot;", "\t": "&#9;", "
 # XML 1.0, section 2.2, production Char.
 ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# What XML forbids of the characters below the space (XML 1.0, section 2.2), as bytes of UTF-8.
+CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 13})
 _TMX_TIME = re.compile("[0-9]{8}T[0-9]{6}Z")
 
 
@@ -111,6 +115,15 @@ def quote_attributes(pairs: Iterable[tuple[str, str | None]]) -> str:
     return "".join(
         [f' {name}="{value.translate(ATTRIBUTE_ESCAPES)}"' for name, value in pairs if value is not None]
     )
+
+
+def name_property(element: str, attributes: Mapping[str, str]) -> str:
+    """Name a <prop> by its type, a <note> by NOTE, and one with further attributes by its start tag."""
+    kind = attributes.get("type", "")
+    if element == "prop" and len(attributes) <= 1 and not kind.startswith(("<", ATTRIBUTE_MARK)):
+        return kind
+    names = NOTE_ATTRIBUTES if element == "note" else ("type", *NOTE_ATTRIBUTES)
+    return f"<{element}{quote_attributes((name, attributes.get(name)) for name in names)}>"
 
 
 def tmx_time(iso_time: str) -> str | None:

@@ -16,6 +16,7 @@ from padanan.formats.tmx.drafts import find_author, find_time
 from padanan.formats.tmx.vocabulary import (
     ATTRIBUTE_ESCAPES,
     ATTRIBUTE_MARK,
+    CONTROL_BYTES,
     HEADER_ATTRIBUTES,
     ILLEGAL_CHARACTER,
     INLINE_ELEMENTS,
@@ -37,8 +38,6 @@ from padanan.formats.tmx.vocabulary import (
 _KEPT_TAG = re.compile(
     r"<(prop|note)(?: (?:type|xml:lang|lang|o-encoding)=\"(?:[^\"<>&]|&(?:amp|lt|gt|quot|#13|#10|#9);)*\")*>"
 )
-# What XML forbids of the characters below the space (XML 1.0, section 2.2), as bytes of UTF-8.
-_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 _WHITE_SPACE = frozenset(" \t\r\n")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_.:/-]+")
 _KEY_BYTES = 8
@@ -170,7 +169,7 @@ def _encode(text: str) -> bytes:
         data = b"\0"
     # Looking for what is forbidden character by character takes longer than all the rest.
     if (
-        len(data) != len(data.translate(None, _CONTROLS))
+        len(data) != len(data.translate(None, CONTROL_BYTES))
         or b"\xef\xbf\xbe" in data
         or b"\xef\xbf\xbf" in data
     ):
