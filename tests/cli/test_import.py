@@ -62,7 +62,7 @@ def test_what_landed_and_what_did_not(padanan: Padanan, files: Path) -> None:
         "skipped in locales/id/LC_MESSAGES/x.po: 1 untranslated, 1 fuzzy",
         "skipped in locales/zh_CN/LC_MESSAGES/x.po: 1 untranslated, 1 fuzzy",
         "skipped in x.tmx: 1 empty, 1 one language only, 1 bad unit",
-        "  x.tmx:4: unit '7': it has the unknown entity &nbsp;",
+        "  x.tmx:4:39: unit '7': it has the unknown entity &nbsp;",
     ]
 
 
@@ -93,7 +93,10 @@ def test_json_tells_all(padanan: Padanan, files: Path) -> None:
                 "updated": 0,
                 "unchanged": 0,
                 "skipped": {"empty": 1, "one language only": 1, "bad unit": 1},
-                "problems": [{"line": 4, "message": "unit '7': it has the unknown entity &nbsp;"}],
+                "lost": 0,
+                "problems": [
+                    {"line": 4, "column": 39, "message": "unit '7': it has the unknown entity &nbsp;"}
+                ],
                 "error": None,
             }
         ],

@@ -13,7 +13,7 @@ from enum import Enum, StrEnum
 from typing import ClassVar, Protocol
 
 from padanan.core.catalogue import Catalogue, Entry, Place
-from padanan.core.errors import PoError
+from padanan.core.errors import InputError
 from padanan.core.glossary import Glossary
 from padanan.core.model import Certainty, Severity, Span
 from padanan.core.plurals import PluralForms, PluralFormsError, form_numbers, parse_plural_forms
@@ -87,12 +87,13 @@ class Subject:
     `has_bom` says whether a byte order mark stood before the first line, which is not in `lines`.
     `plural_forms` is None where the header has none that can be read. `template` is the .pot that the
     catalogue was made from, where it was found and somebody asked for it (`Check.needs_template`). What came
-    out of a translation memory (`is_memory`) has no file around it: only its entries are checked.
+    out of a translation memory (`is_memory`) has no file around it that checks could look at: only its
+    entries are checked, and `errors` reported.
     """
 
     catalogue: Catalogue
     lines: Sequence[str] = ()
-    errors: tuple[PoError, ...] = ()
+    errors: tuple[InputError, ...] = ()
     has_bom: bool = False
     plural_forms: PluralForms | None = None
     settings: CheckSettings = field(default_factory=CheckSettings)
@@ -118,7 +119,7 @@ class Subject:
 
 
 def make_subject(
-    catalogue: Catalogue, *, text: str = "", errors: Iterable[PoError] = (), has_bom: bool = False
+    catalogue: Catalogue, *, text: str = "", errors: Iterable[InputError] = (), has_bom: bool = False
 ) -> Subject:
     """Prepare a catalogue for its checks; `text` is the file it was read from, without a byte order mark."""
     try:
@@ -196,6 +197,7 @@ class FileCheck(Check):
     """A check of a catalogue as a whole."""
 
     templates: ClassVar[bool] = True  # whether it speaks about .pot files too
+    memories: ClassVar[bool] = False  # whether it speaks about translation memories too
 
     @abstractmethod
     def check_file(self, subject: Subject) -> Iterable[Problem]:

@@ -117,7 +117,7 @@ class _Examination:
     def problems(self, check: Check) -> Iterator[Problem]:
         """Run one check, which is free to stop or go on at each problem."""
         if isinstance(check, FileCheck):
-            if self._subject.is_memory:
+            if self._subject.is_memory and not check.memories:
                 return
             if check.templates or not self._subject.catalogue.is_template:
                 yield from check.check_file(self._subject)

@@ -15,7 +15,7 @@ from padanan.services.import_ import ImportOptions, import_into_memory
 from padanan.services.memory_session import choose_writable
 
 
-def import_(
+def import_(  # noqa: PLR0913 - one parameter an option
     files: Annotated[
         list[Path], typer.Argument(metavar="FILES", help="PO catalogues and TMX documents to bring in.")
     ],
@@ -36,6 +36,10 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Report what would happen, change nothing.")
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Refuse a TMX document at the first thing in it that cannot be kept."),
+    ] = False,
     output_format: OutputFormatOption = OutputFormat.TEXT,
 ) -> None:
     """Bring PO catalogues and TMX documents into the translation memory.
@@ -46,8 +50,10 @@ def import_(
     side by side.
 
     Fuzzy, untranslated, obsolete and empty entries are skipped, and counted;
-    so are units of a TMX document that cannot be used, with their line. A
-    file lands wholly or not at all, and a broken one does not keep the
+    so are units of a TMX document that cannot be used, with line, column and
+    reason. All that TMX says of a unit is kept: attributes, props, notes and
+    inline codes; what is not TMX is left out and reported. With --strict the
+    first of these refuses the document. A file lands wholly or not at all, and a broken one does not keep the
     others out.
 
     Example: padanan import locales/*/LC_MESSAGES/*.po agency.tmx
@@ -58,6 +64,7 @@ def import_(
         default_source_language=settings.source_language.tag,
         source_language=parse_language(source_language).tag if source_language else None,
         dry_run=dry_run,
+        strict=strict,
     )
     with show_progress() as progress:
         report = import_into_memory(choose_writable(settings, memory), files, options, progress)

@@ -21,7 +21,7 @@ def render_import_text(report: ImportReport) -> str:
     blocks = [
         show_on_one_line(report.memory) + (": a dry run, nothing was changed\n" if report.dry_run else "\n"),
         render_table(rows, right=frozenset(range(1, len(_HEADINGS)))),
-        "".join(_render_skipped(file) for file in landed if file.skipped),
+        "".join(_render_skipped(file) for file in landed if file.skipped or file.problems),
     ]
     return "".join(block for block in blocks if block)
 
@@ -30,8 +30,9 @@ def render_import_json(report: ImportReport) -> str:
     """Render an import as one JSON object.
 
     `{"version": 1, "memory", "dry_run", "files": [{"path", "added", "updated", "unchanged", "skipped":
-    {reason: count}, "problems": [{"line", "message"}], "error": string or null}], "total": {"added",
-    "updated", "unchanged"}}`; nothing of a file with an error is in the memory.
+    {reason: count}, "lost": number, "problems": [{"line", "column", "message"}], "error": string or null}],
+    "total": {"added", "updated", "unchanged"}}`; nothing of a file with an error is in the memory. `lost`
+    counts what was left out of units that are in it.
     """
     value = {
         "version": 1,
@@ -53,8 +54,12 @@ def _count_skipped(file: FileImport) -> int:
 
 def _render_skipped(file: FileImport) -> str:
     reasons = ", ".join(f"{count} {reason}" for reason, count in file.skipped)
-    problems = (f"  {file.path}:{problem.line}: {problem.message}" for problem in file.problems)
-    lines = (f"skipped in {file.path}: {reasons}", *problems)
+    lines = [f"skipped in {file.path}: {reasons}"] if reasons else []
+    if file.lost:
+        lines.append(f"left out of units in {file.path}: {file.lost}")
+    for problem in file.problems:
+        place = "".join(f":{part}" for part in (problem.line, problem.column) if part is not None)
+        lines.append(f"  {file.path}{place}: {problem.message}")
     return "".join(f"{show_on_one_line(line)}\n" for line in lines)
 
 
@@ -63,7 +68,11 @@ def _file_value(file: FileImport) -> dict[str, object]:
         "path": file.path,
         **_tally_value(file.tally),
         "skipped": {reason.value: count for reason, count in file.skipped},
-        "problems": [{"line": problem.line, "message": problem.message} for problem in file.problems],
+        "lost": file.lost,
+        "problems": [
+            {"line": problem.line, "column": problem.column, "message": problem.message}
+            for problem in file.problems
+        ],
         "error": None if file.error is None else str(file.error),
     }
 

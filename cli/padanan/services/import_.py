@@ -10,12 +10,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from padanan.core.catalogue import Catalogue, Entry
-from padanan.core.errors import InputError, LanguageError, PadananError, PoError, StoreError
+from padanan.core.errors import InputError, LanguageError, PadananError, PoError, StoreError, TmxError
 from padanan.core.language import parse_language
 from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance, Progress, ignore_progress
 from padanan.formats.po import read_catalogue
-from padanan.formats.tmx import SkippedUnit, read_tmx
+from padanan.formats.tmx import Loss, SkippedUnit, read_tmx
 from padanan.memory.sqlite import SqliteStore
 from padanan.memory.store import Store, Tally
 from padanan.services.catalogue_units import (
@@ -37,20 +37,23 @@ class ImportOptions:
     """How files are read.
 
     `source_language` is the language of catalogues' msgid, whatever they say; without it their
-    X-Source-Language holds, and then `default_source_language`. Paths are named relative to `root`.
+    X-Source-Language holds, and then `default_source_language`. Paths are named relative to `root`. With
+    `strict` a file with a unit that cannot be used, or that would lose something, is one that cannot be read.
     """
 
     root: Path
     default_source_language: str
     source_language: str | None = None
     dry_run: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A unit that could not be used."""
+    """A unit that could not be used, or something that was left out of one; places count from 1."""
 
     line: int | None
+    column: int | None
     message: str
 
 
@@ -58,12 +61,14 @@ class Problem:
 class FileImport:
     """What became of one file. Nothing of it landed when there is an `error`.
 
-    `skipped` counts by reason; `problems` tells about the first of the bad units.
+    `skipped` counts units by reason, `lost` counts what was left out of those that landed; `problems` tells
+    about the first of the bad units and of what was left out.
     """
 
     path: str
     tally: Tally = field(default_factory=Tally)
     skipped: tuple[tuple[SkipReason, int], ...] = ()
+    lost: int = 0
     problems: tuple[Problem, ...] = ()
     error: PadananError | None = None
 
@@ -127,7 +132,7 @@ def import_files(
 
 
 def _import_file(store: Store, path: Path, options: ImportOptions, advance: Advance) -> FileImport:
-    notes = _Notes()
+    notes = _Notes(path=str(path), strict=options.strict)
     advance(0, None)
     try:
         with _without_cycle_searches():
@@ -137,7 +142,9 @@ def _import_file(store: Store, path: Path, options: ImportOptions, advance: Adva
     except PadananError as error:
         return FileImport(path=str(path), error=error)
     skipped = tuple((reason, notes.skipped[reason]) for reason in SkipReason if notes.skipped[reason])
-    return FileImport(path=str(path), tally=tally, skipped=skipped, problems=tuple(notes.problems))
+    return FileImport(
+        path=str(path), tally=tally, skipped=skipped, lost=notes.lost, problems=tuple(notes.problems)
+    )
 
 
 @contextmanager
@@ -156,7 +163,10 @@ def _without_cycle_searches() -> Iterator[None]:
 class _Notes:
     """What is noted while a file is read."""
 
+    path: str
+    strict: bool
     skipped: Counter[SkipReason] = field(default_factory=Counter)
+    lost: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def skip_entry(self, reason: SkipReason, _entry: Entry) -> None:
@@ -164,9 +174,20 @@ class _Notes:
 
     def skip_unit(self, unit: SkippedUnit) -> None:
         self.skipped[SkipReason.BAD_UNIT] += 1
+        name = f"unit {unit.key[:60]!r}: " if unit.key else "unit: "
+        self._tell(Problem(line=unit.line, column=unit.column, message=name + unit.reason))
+
+    def lose(self, loss: Loss) -> None:
+        self.lost += 1
+        self._tell(Problem(line=loss.line, column=loss.column, message=loss.message))
+
+    def _tell(self, problem: Problem) -> None:
+        if self.strict:
+            hint = "without --strict the rest would be imported; padanan repair mends some of this"
+            place = {"line": problem.line, "column": problem.column}
+            raise TmxError(problem.message, path=self.path, **place, hint=hint)
         if len(self.problems) < _SHOWN_PROBLEMS:
-            name = f"unit {unit.key[:60]!r}: " if unit.key else "unit: "
-            self.problems.append(Problem(line=unit.line, message=name + unit.reason))
+            self.problems.append(problem)
 
 
 def _read_units(
@@ -179,7 +200,7 @@ def _read_units(
         languages = _languages_of(catalogue, str(path), options)
         yield from units_of_catalogue(catalogue, languages=languages, path=name, on_skip=notes.skip_entry)
     elif suffix == _TMX_SUFFIX:
-        units = read_tmx(path, name=name, on_skip=notes.skip_unit, advance=advance)
+        units = read_tmx(path, name=name, on_skip=notes.skip_unit, on_loss=notes.lose, advance=advance)
         yield from _distinguish(_keep_translations(units, notes))
     else:
         hint = "a memory takes .po, .pot and .tmx files"

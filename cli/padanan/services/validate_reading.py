@@ -15,6 +15,8 @@ SUFFIXES = frozenset({".po", ".pot", ".mo", ".gmo", ".tmx"})
 
 # Units that are examined together: enough for speed, and little memory however large the file.
 _UNITS = 20_000
+# Deviations of a TMX document that are told: a tool that makes a mistake makes it in every unit.
+_DEVIATIONS = 1000
 
 
 def is_large(path: Path) -> bool:
@@ -42,8 +44,11 @@ def read_subjects(source: SourceFile) -> Iterator[Subject]:
 
 
 def _read_tmx(path: Path) -> Iterator[Subject]:
-    from padanan.formats.tmx import read_tmx
+    from padanan.formats.tmx import find_deviations, read_tmx
 
+    errors = tuple(islice(find_deviations(path), _DEVIATIONS))
+    if errors:
+        yield replace(make_subject(Catalogue(path=str(path), entries=()), errors=errors), is_memory=True)
     units = read_tmx(path)
     while batch := list(islice(units, _UNITS)):
         by_language: dict[str, list[Entry]] = {}

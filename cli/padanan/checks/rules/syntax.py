@@ -9,18 +9,23 @@ from padanan.core.model import Certainty, Severity
 
 
 class Syntax(FileCheck):
-    """The file follows the grammar of PO files, in the character set its header names.
+    """The file follows the grammar of its format, in the character set its header names.
 
     A catalogue that cannot be read is not shipped at all: msgfmt stops at the first such line, and some
     programs fall back to the source language without a word. A byte order mark, which some editors for
     Windows put before UTF-8, is a syntax error to msgfmt too. What a conflict left behind by a merge breaks
     is reported by merge-conflict alone.
+
+    A TMX document is held against all that its standard demands: the order of its elements, attributes and
+    the form of their values, pairs of inline codes, languages. Other tools say “invalid TMX” to such a file
+    or, worse, lose a part of it without a word.
     """
 
     severity = Severity.ERROR
     certainty = Certainty.CERTAIN
     preset = Preset.MINIMAL
-    source = "GNU gettext manual, section “The Format of PO Files”"
+    memories = True
+    source = "GNU gettext manual, section “The Format of PO Files”; TMX 1.4b specification"
     good = (
         Example(po='msgid "Save"\nmsgstr "Simpan"\n'),
         Example(po='#~ msgid "Print"\n#~ msgstr "Cetak"\n', note="Obsolete entries follow the same grammar."),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from padanan.core.errors import LanguageError
 from padanan.core.language import covers, parse_language
 from padanan.core.model import InlineCode, Origin, Properties, TranslationUnit, Variant
+from padanan.formats.tmx.making import make_origin, make_unit, make_variant
 from padanan.formats.tmx.vocabulary import (
     ATTRIBUTE_MARK,
     NEXT_TYPES,
@@ -41,7 +42,7 @@ class VariantDraft:
 
 @dataclass(slots=True, kw_only=True)
 class UnitDraft:
-    """A <tu>.
+    """A <tu>, its attributes without the tuid.
 
     `source_language` is the unit's or the header's. `problem` says why it cannot be used, and `place` where
     that was seen; `cost` counts its code points of text and markup.
@@ -49,6 +50,7 @@ class UnitDraft:
 
     line: int
     column: int
+    tuid: str
     attributes: Mapping[str, str]
     source_language: str | None
     properties: list[tuple[str, str]] = field(default_factory=list)
@@ -66,25 +68,19 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
     """
     if draft.problem is not None:
         raise UnitError(draft.problem)
-    properties, attributes = draft.properties, draft.attributes
+    properties = draft.properties
     msgctxt = previous = following = None
     if properties and not _CONTEXT_TYPES.isdisjoint([name for name, _ in properties]):
         msgctxt = _take(properties, (PROP_CONTEXT,))
         previous, following = _take(properties, PREVIOUS_TYPES), _take(properties, NEXT_TYPES)
-    kept = _keep_of_unit(tuple([pair for pair in attributes.items() if pair[0] != "tuid"]))
+    kept = _keep_of_unit(tuple(draft.attributes.items()))
     variants = [_build_variant(variant, kept, name) for variant in draft.variants]
     position = _find_source(tuple([variant.language for variant in variants]), draft.source_language)
     if previous is not None or following is not None:
         variants[position] = _with_context(variants[position], previous, following)
     source = variants[position]
-    return TranslationUnit(
-        collection=name,
-        key=attributes.get("tuid") or source.text,
-        source_language=source.language,
-        variants=tuple(variants),
-        msgctxt=msgctxt,
-        properties=(*kept, *properties),
-    )
+    identity = (name, draft.tuid or source.text, source.language)
+    return make_unit(identity, tuple(variants), msgctxt, (*kept, *properties))
 
 
 def _build_variant(draft: VariantDraft, unit: Properties, name: str) -> Variant:
@@ -93,10 +89,8 @@ def _build_variant(draft: VariantDraft, unit: Properties, name: str) -> Variant:
     facts = _read_facts(tuple(draft.attributes.items()), unit)
     properties = draft.properties
     if not properties:  # as in most units, and a million of them are felt
-        origin = Origin(path=name, line=draft.line, author=facts.author, changed=facts.changed)
-        return Variant(
-            language=facts.tag, text=draft.text, codes=draft.codes, origin=origin, properties=facts.kept
-        )
+        origin = make_origin(name, draft.line, facts.author, facts.changed)
+        return make_variant(facts.tag, draft.text, draft.codes, origin, facts.kept)
     return Variant(
         language=facts.tag,
         text=draft.text,

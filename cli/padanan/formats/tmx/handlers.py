@@ -1,6 +1,5 @@
 """What the XML parser calls: TMX elements in, translation units out."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NoReturn
@@ -11,6 +10,7 @@ from padanan.core.errors import TmxError
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
+from padanan.formats.tmx.entities import EntityWatch
 from padanan.formats.tmx.vocabulary import (
     CODE_KINDS,
     KNOWN_OF_UNIT,
@@ -27,8 +27,6 @@ _LIMIT_UNIT = 1_000_000
 # What an element counts besides its text, so that a unit of nothing but empty elements ends too.
 _ELEMENT_COST = 50
 
-_START_TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
-UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)([^;<&\s]{1,64});")
 
 Attributes = Mapping[str, str]
 
@@ -70,6 +68,7 @@ class TmxHandlers:
     def attach(self, parser: XMLParserType) -> None:
         """Listen to a parser."""
         self._parser = parser
+        self._watch = EntityWatch(parser)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -138,11 +137,12 @@ class TmxHandlers:
             self._unit = UnitDraft(
                 line=self._parser.CurrentLineNumber,
                 column=self._parser.CurrentColumnNumber + 1,
-                attributes=attributes,
+                tuid=attributes.get("tuid", ""),
+                attributes={name: value for name, value in attributes.items() if name != "tuid"},
                 source_language=attributes.get("srclang", self._source_language),
                 cost=len(attributes.get("tuid", "")),
             )
-            self._report_unknown("tu", attributes, KNOWN_OF_UNIT)
+            self._report_unknown("tu", self._unit.attributes, KNOWN_OF_UNIT)
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
@@ -228,8 +228,7 @@ class TmxHandlers:
             self._done.append(build_unit(unit, name=self._name))
         except UnitError as error:
             line, column = unit.place or (unit.line, unit.column)
-            key = unit.attributes.get("tuid", "")
-            self._on_skip(SkippedUnit(key=key, reason=str(error), line=line, column=column))
+            self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=line, column=column))
 
     def _characters(self, data: str) -> None:
         unit = self._unit
@@ -288,17 +287,16 @@ class TmxHandlers:
         else:
             self._lose(f"the unknown entity &{name[:40]}; stands outside of units: it is left out")
 
-    def watch_attributes(self, on: bool) -> None:
-        """Look for unknown entities in attributes too, which the parser leaves out without a word."""
-        self._parser.StartElementHandler = self._start_watched if on else self._start
+    def expect(self, data: bytes) -> None:
+        """See what the parser is about to be fed: attributes are looked at where there is something."""
+        is_due = self._watch.look_over(data)
+        self._parser.StartElementHandler = self._start_watched if is_due else self._start
 
     def _start_watched(self, name: str, attributes: Attributes) -> None:
         self._start(name, attributes)
-        context = self._parser.GetInputContext() or b""
-        tag = _START_TAG.match(context)
-        unknown = UNKNOWN_ENTITY.search(tag[0]) if tag else None
+        unknown = self._watch.find_in_tag()
         if unknown:
-            self._unknown_entity(unknown[1].decode(errors="replace"))
+            self._unknown_entity(unknown)
 
     def _read_nothing(
         self, context: str | None, _base: str | None, _system: str | None, _public: str | None

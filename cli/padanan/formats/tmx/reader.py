@@ -13,7 +13,7 @@ from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
-from padanan.formats.tmx.handlers import UNKNOWN_ENTITY, Reports, TmxHandlers
+from padanan.formats.tmx.handlers import Reports, TmxHandlers
 from padanan.formats.tmx.scanning import scan_unit
 from padanan.formats.tmx.vocabulary import CONTROL_BYTES, Loss, SkippedUnit
 
@@ -22,7 +22,6 @@ Read = Callable[[int], bytes]
 _CHUNK_BYTES = 1 << 16
 # A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
 _LIMIT_TOKEN_BYTES = 1 << 24
-_LIMIT_ENTITY_BYTES = 100
 _UNIT_END = "</tu>"
 # What waits for the end of its unit, in code points: a longer one goes to the parser piece by piece.
 _LIMIT_WAITING = 1 << 17
@@ -120,8 +119,6 @@ class _Feeder:
         handlers.attach(self._parser)
         self._rest = ""
         self._fed_bytes = 0
-        self._entity_end = 0
-        self._tail = b""
         self._is_between_units = False
         self._line = 1  # while between units
 
@@ -175,12 +172,9 @@ class _Feeder:
 
     def _feed(self, text: str) -> None:
         data = text.encode(errors="surrogateescape")
-        for found in UNKNOWN_ENTITY.finditer(self._tail + data):
-            self._entity_end = self._fed_bytes - len(self._tail) + found.end()
-        self._handlers.watch_attributes(self._entity_end > self._parser.CurrentByteIndex)
+        self._handlers.expect(data)
         self._fed_bytes += len(data)
         self._parse(data)
-        self._tail = data[-_LIMIT_ENTITY_BYTES:]
         if self._fed_bytes - self._parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
             raise TmxError(
                 "a single tag or comment of more than 16 MiB",
@@ -190,7 +184,7 @@ class _Feeder:
             )
 
     def _parse(self, data: bytes, *, is_final: bool = False) -> None:
-        with _syntax_errors(self._handlers.path):
+        with syntax_errors(self._handlers.path):
             self._parser.Parse(data, is_final)
 
 
@@ -206,7 +200,8 @@ def _is_clean(text: str) -> bool:
 
 
 @contextmanager
-def _syntax_errors(path: str) -> Iterator[None]:
+def syntax_errors(path: str) -> Iterator[None]:
+    """Put the parser's errors in words of ours, with their place."""
     try:
         yield
     except expat.ExpatError as error:

@@ -13,6 +13,8 @@ from padanan.core.model import InlineCode
 from padanan.formats.tmx.drafts import UnitDraft, VariantDraft
 from padanan.formats.tmx.vocabulary import (
     CODE_KINDS,
+    KNOWN_OF_CODE,
+    KNOWN_OF_PART,
     KNOWN_OF_UNIT,
     KNOWN_OF_VARIANT,
     name_property,
@@ -24,7 +26,7 @@ _LIMIT_UNIT = 50_000
 _ATTRIBUTES = r'((?:[ \n]+[A-Za-z][A-Za-z0-9:_-]*="[^"<>&\t\n]*")*)[ \n]*'
 _PLAIN_ATTRIBUTES = _ATTRIBUTES.replace("((", "(?:(", 1)
 _PART = rf"[ \t\n]*<(?:prop{_PLAIN_ATTRIBUTES}>[^<]*</prop|note{_PLAIN_ATTRIBUTES}>[^<]*</note)>"
-_START = re.compile(rf"[ \t\n]*<tu{_ATTRIBUTES}>((?:{_PART})*)")
+_START = re.compile(rf'[ \t\n]*<tu(?: tuid="([^"<>&\t\n]*)")?{_ATTRIBUTES}>((?:{_PART})*)')
 _VARIANT = re.compile(
     rf"[ \t\n]*<tuv{_ATTRIBUTES}>((?:{_PART})*)[ \t\n]*"
     r"<seg>([^<]*(?:<(?!/seg>)[^<]*)*)</seg>[ \t\n]*</tuv>"
@@ -66,17 +68,17 @@ def _scan(text: str, start: int, line: int, source_language: str | None) -> tupl
     opened = _START.match(text, start)
     if opened is None:
         return None
-    attributes = _read_attributes(opened[1])
-    if not KNOWN_OF_UNIT.issuperset(attributes):
-        return None
+    tuid, written, parts = opened.groups()
+    attributes = _read_attributes(written, KNOWN_OF_UNIT)
     unit = UnitDraft(
         line=line,
         column=1,
+        tuid=tuid or "",
         attributes=attributes,
         source_language=attributes.get("srclang", source_language),
     )
-    if opened[2]:
-        unit.properties = _read_parts(opened[2])
+    if parts:
+        unit.properties = _read_parts(parts)
     counted, position = start, opened.end()
     while found := _VARIANT.match(text, position):
         place = found.start(1)
@@ -91,30 +93,22 @@ def _scan(text: str, start: int, line: int, source_language: str | None) -> tupl
 
 
 def _read_variant(found: re.Match[str], line: int) -> VariantDraft:
-    attributes = _read_variant_attributes(found[1])
-    variant = VariantDraft(line=line, attributes=attributes)
-    if found[2]:
-        variant.properties = _read_parts(found[2])
-    content = found[3]
+    written, parts, content = found.groups()
+    variant = VariantDraft(line=line, attributes=_read_attributes(written, KNOWN_OF_VARIANT))
+    if parts:
+        variant.properties = _read_parts(parts)
     if "<" in content:
         variant.text, variant.codes = _read_inline(content)
     else:
-        variant.text = _unescape(content)
+        variant.text = _unescape(content) if "&" in content else content
     return variant
 
 
-@lru_cache(maxsize=4096)
-def _read_variant_attributes(written: str) -> dict[str, str]:
-    attributes = _read_attributes(written)
-    if not KNOWN_OF_VARIANT.issuperset(attributes):
-        raise _StrangeError
-    return attributes
-
-
-def _read_attributes(written: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)  # a translator's day gives hundreds of elements the same ones
+def _read_attributes(written: str, known: frozenset[str]) -> dict[str, str]:
     pairs = _PAIRS.findall(written)
     attributes = dict(pairs)
-    if len(attributes) < len(pairs):
+    if len(attributes) < len(pairs) or not known.issuperset(attributes):
         raise _StrangeError
     return attributes
 
@@ -128,7 +122,7 @@ def _read_parts(written: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def _name_part(element: str, attributes: str) -> str:
-    return name_property(element, _read_attributes(attributes))
+    return name_property(element, _read_attributes(attributes, KNOWN_OF_PART))
 
 
 def _read_inline(content: str) -> tuple[str, tuple[InlineCode, ...]]:
@@ -161,7 +155,7 @@ def _read_code(written: str) -> tuple[_Kind, str, int]:
     if written == "</hi>" or found is None:
         return "close", written, -1
     name, raw, content, of_hi = found.groups()
-    pairs = _read_attributes(raw if name else of_hi)
+    pairs = _read_attributes(raw if name else of_hi, KNOWN_OF_CODE)
     attributes = "".join(f' {key}="{value}"' for key, value in pairs.items())
     if name is None:
         return "open", f"<hi{attributes}>", 1

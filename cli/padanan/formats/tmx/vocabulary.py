@@ -66,8 +66,10 @@ HEADER_ATTRIBUTES = (
     "changedate",
     "changeid",
 )
-KNOWN_OF_UNIT = frozenset({"tuid", "srclang", *UNIT_ATTRIBUTES})
+KNOWN_OF_UNIT = frozenset({"srclang", *UNIT_ATTRIBUTES})
 KNOWN_OF_VARIANT = frozenset({"xml:lang", "lang", *VARIANT_ATTRIBUTES})
+KNOWN_OF_PART = frozenset({"type", "xml:lang", "lang", "o-encoding"})
+KNOWN_OF_CODE = frozenset({"i", "x", "type", "assoc", "pos"})
 NOTE_ATTRIBUTES = ("xml:lang", "lang", "o-encoding")
 
 # A carriage return would come back as a newline (XML 1.0, section 2.11), as would white space in an attribute
