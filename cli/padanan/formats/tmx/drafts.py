@@ -68,42 +68,78 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
     """
     if draft.problem is not None:
         raise UnitError(draft.problem)
-    properties = draft.properties
-    msgctxt = previous = following = None
-    if properties and not _CONTEXT_TYPES.isdisjoint([name for name, _ in properties]):
-        msgctxt = _take(properties, (PROP_CONTEXT,))
-        previous, following = _take(properties, PREVIOUS_TYPES), _take(properties, NEXT_TYPES)
-    kept = _keep_of_unit(tuple(draft.attributes.items()))
+    kept = keep_of_unit(tuple(draft.attributes.items()))
     variants = [_build_variant(variant, kept, name) for variant in draft.variants]
-    position = _find_source(tuple([variant.language for variant in variants]), draft.source_language)
-    if previous is not None or following is not None:
-        variants[position] = _with_context(variants[position], previous, following)
-    source = variants[position]
-    identity = (name, draft.tuid or source.text, source.language)
-    return make_unit(identity, tuple(variants), msgctxt, (*kept, *properties))
+    return finish_unit((name, draft.tuid, draft.source_language), variants, kept, draft.properties)
 
 
 def _build_variant(draft: VariantDraft, unit: Properties, name: str) -> Variant:
     if draft.text is None:
         raise UnitError("it has a <tuv> without <seg>")
-    facts = _read_facts(tuple(draft.attributes.items()), unit)
-    properties = draft.properties
+    facts = read_facts(tuple(draft.attributes.items()), unit)
+    return finish_variant((name, draft.line), facts, (draft.text, draft.codes), draft.properties)
+
+
+def finish_unit(
+    identity: tuple[str, str, str | None],
+    variants: list[Variant],
+    kept: Properties,
+    properties: list[tuple[str, str]],
+) -> TranslationUnit:
+    """Make a unit of its variants.
+
+    Args:
+        identity: The file's name, the tuid if any, the source language that unit or header declare.
+        variants: In the order of the document; the source's gets the unit's neighbours.
+        kept: The unit's attributes.
+        properties: Its <prop> and <note> elements, of which those are taken that have a place in the model.
+
+    Raises:
+        UnitError: it has no variant, or one language twice.
+    """
+    name, tuid, declared = identity
+    position = _find_source(tuple([variant.language for variant in variants]), declared)
+    msgctxt = None
+    if properties:
+        if not _CONTEXT_TYPES.isdisjoint([name for name, _ in properties]):
+            msgctxt = _take(properties, (PROP_CONTEXT,))
+            previous, following = _take(properties, PREVIOUS_TYPES), _take(properties, NEXT_TYPES)
+            if previous is not None or following is not None:
+                variants[position] = _with_context(variants[position], previous, following)
+        kept = (*kept, *properties)
+    source = variants[position]
+    return make_unit((name, tuid or source.text, source.language), tuple(variants), msgctxt, kept)
+
+
+def finish_variant(
+    place: tuple[str, int],
+    facts: "Facts",
+    content: tuple[str, tuple[InlineCode, ...]],
+    properties: list[tuple[str, str]],
+) -> Variant:
+    """Make a variant.
+
+    Args:
+        place: The file's name and the line.
+        facts: What its attributes say.
+        content: Its text and codes.
+        properties: Its <prop> and <note> elements, of which those are taken that have a place in the model.
+    """
     if not properties:  # as in most units, and a million of them are felt
-        origin = make_origin(name, draft.line, facts.author, facts.changed)
-        return make_variant(facts.tag, draft.text, draft.codes, origin, facts.kept)
+        return make_variant(facts.tag, content, make_origin(*place, facts.author, facts.changed), facts.kept)
     return Variant(
         language=facts.tag,
-        text=draft.text,
-        codes=draft.codes,
+        text=content[0],
+        codes=content[1],
         previous=_take(properties, PREVIOUS_TYPES),
         next=_take(properties, NEXT_TYPES),
-        origin=_build_origin(draft, facts, name),
+        origin=_build_origin(place, facts, properties),
         properties=(*facts.kept, *properties),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
+class Facts:
     """What the attributes of a variant and its unit say."""
 
     tag: str
@@ -113,7 +149,8 @@ class _Facts:
 
 
 @lru_cache(maxsize=4096)
-def _keep_of_unit(attributes: Properties) -> Properties:
+def keep_of_unit(attributes: Properties) -> Properties:
+    """Give the attributes of a unit that have no place of their own, as properties."""
     return _keep(dict(attributes), UNIT_ATTRIBUTES)
 
 
@@ -123,7 +160,7 @@ def _keep(attributes: Mapping[str, str], names: Sequence[str]) -> Properties:
 
 
 @lru_cache(maxsize=4096)  # a translator's day gives hundreds of variants the same ones
-def _read_facts(attributes: Properties, unit: Properties) -> _Facts:
+def read_facts(attributes: Properties, unit: Properties) -> Facts:
     """Read a variant's attributes; `unit` are those of its unit, as properties.
 
     Raises:
@@ -137,7 +174,7 @@ def _read_facts(attributes: Properties, unit: Properties) -> _Facts:
     tag = _tag(language)
     if tag is None:
         raise UnitError(f"it has text in the unknown language {language[:40]!r}")
-    return _Facts(
+    return Facts(
         tag=tag,
         author=find_author(own, inherited),
         changed=find_time(own, inherited),
@@ -182,16 +219,14 @@ def _first(
     return None
 
 
-def _build_origin(draft: VariantDraft, facts: _Facts, name: str) -> Origin:
+def _build_origin(place: tuple[str, int], facts: Facts, properties: list[tuple[str, str]]) -> Origin:
     """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
-    noted_path = _take(draft.properties, (PROP_ORIGIN,))
-    noted_line = _take(draft.properties, (PROP_ORIGIN_LINE,)) if noted_path is not None else None
-    return Origin(
-        path=noted_path or name,
-        line=draft.line if noted_path is None else _read_line(noted_line),
-        author=facts.author,
-        changed=facts.changed,
-    )
+    path, line = place
+    noted_path = _take(properties, (PROP_ORIGIN,))
+    if noted_path is None:
+        return make_origin(path, line, facts.author, facts.changed)
+    noted_line = _read_line(_take(properties, (PROP_ORIGIN_LINE,)))
+    return make_origin(noted_path or path, noted_line, facts.author, facts.changed)
 
 
 @lru_cache(maxsize=4096)

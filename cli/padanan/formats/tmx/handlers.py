@@ -48,7 +48,7 @@ class TmxHandlers:
     def __init__(self, path: str, name: str, reports: Reports) -> None:
         self.path = path
         self.saw_root = False
-        self._name = name
+        self.name = name
         self._on_skip = reports.on_skip
         self._on_loss = reports.on_loss
         self._done: list[TranslationUnit] = []
@@ -80,13 +80,9 @@ class TmxHandlers:
         parser.UseForeignDTD(True)
         parser.ExternalEntityRefHandler = self._read_nothing
 
-    def add_unit(self, unit: UnitDraft) -> bool:
-        """Add a unit that somebody else read, unless it cannot be used."""
-        try:
-            self._done.append(build_unit(unit, name=self._name))
-        except UnitError:
-            return False
-        return True
+    def add_units(self, units: list[TranslationUnit]) -> None:
+        """Add units that somebody else read."""
+        self._done += units
 
     @property
     def source_language(self) -> str | None:
@@ -225,7 +221,7 @@ class TmxHandlers:
             self._close_text()
         self._code_depth = 0
         try:
-            self._done.append(build_unit(unit, name=self._name))
+            self._done.append(build_unit(unit, name=self.name))
         except UnitError as error:
             line, column = unit.place or (unit.line, unit.column)
             self._on_skip(SkippedUnit(key=unit.tuid, reason=str(error), line=line, column=column))

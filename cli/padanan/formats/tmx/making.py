@@ -21,7 +21,14 @@ def _twin(original: type[Any]) -> Any:
     return make_dataclass(f"_{original.__name__}", columns, slots=True)
 
 
-_Origin, _Variant, _Unit = (_twin(one) for one in (Origin, Variant, TranslationUnit))
+_Origin, _Variant, _Unit, _Code = (_twin(one) for one in (Origin, Variant, TranslationUnit, InlineCode))
+
+
+def make_code(offset: int, kind: str, markup: str) -> InlineCode:
+    """Make an inline code."""
+    made: Any = _Code(offset, kind, markup)
+    made.__class__ = InlineCode
+    return made  # type: ignore[no-any-return]
 
 
 def make_origin(path: str, line: int | None, author: str | None, changed: str | None) -> Origin:
@@ -32,10 +39,10 @@ def make_origin(path: str, line: int | None, author: str | None, changed: str | 
 
 
 def make_variant(
-    language: str, text: str, codes: tuple[InlineCode, ...], origin: Origin, properties: Properties
+    language: str, content: tuple[str, tuple[InlineCode, ...]], origin: Origin, properties: Properties
 ) -> Variant:
-    """Make a variant without neighbours."""
-    made: Any = _Variant(language, text, codes, None, None, origin, properties)
+    """Make a variant without neighbours; `content` is its text and codes."""
+    made: Any = _Variant(language, *content, None, None, origin, properties)
     made.__class__ = Variant
     return made  # type: ignore[no-any-return]
 

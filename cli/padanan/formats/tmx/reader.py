@@ -14,7 +14,7 @@ from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.handlers import Reports, TmxHandlers
-from padanan.formats.tmx.scanning import scan_unit
+from padanan.formats.tmx.scanning import UnitScanner
 from padanan.formats.tmx.vocabulary import CONTROL_BYTES, Loss, SkippedUnit
 
 Read = Callable[[int], bytes]
@@ -155,15 +155,12 @@ class _Feeder:
 
     def _scan(self, text: str, start: int) -> int:
         """Read units while they are of the usual form, and say where the last one ends."""
-        position, line = start, self._line
-        language = self._handlers.source_language
-        while scanned := scan_unit(text, position, line=line, source_language=language):
-            unit, end = scanned
-            if not self._handlers.add_unit(unit):
-                break
-            line += text.count("\n", position, end)
-            position = end
-        if position > start:
+        handlers = self._handlers
+        units, position, line = UnitScanner(handlers.name, handlers.source_language).scan(
+            text, start, self._line
+        )
+        if units:
+            handlers.add_units(units)
             last_line = text.rfind("\n", start, position)
             columns = position - max(start, last_line + 1)
             self._feed("\n" * (line - self._line) + " " * columns)

@@ -9,8 +9,16 @@ from functools import lru_cache
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from padanan.core.model import InlineCode
-from padanan.formats.tmx.drafts import UnitDraft, VariantDraft
+from padanan.core.model import InlineCode, Properties, TranslationUnit, Variant
+from padanan.formats.tmx.drafts import (
+    Facts,
+    UnitError,
+    finish_unit,
+    finish_variant,
+    keep_of_unit,
+    read_facts,
+)
+from padanan.formats.tmx.making import make_code
 from padanan.formats.tmx.vocabulary import (
     CODE_KINDS,
     KNOWN_OF_CODE,
@@ -23,101 +31,114 @@ from padanan.formats.tmx.vocabulary import (
 # What is longer is the parser's: it counts what a unit costs.
 _LIMIT_UNIT = 50_000
 
-_ATTRIBUTES = r'((?:[ \n]+[A-Za-z][A-Za-z0-9:_-]*="[^"<>&\t\n]*")*)[ \n]*'
-_PLAIN_ATTRIBUTES = _ATTRIBUTES.replace("((", "(?:(", 1)
-_PART = rf"[ \t\n]*<(?:prop{_PLAIN_ATTRIBUTES}>[^<]*</prop|note{_PLAIN_ATTRIBUTES}>[^<]*</note)>"
-_START = re.compile(rf'[ \t\n]*<tu(?: tuid="([^"<>&\t\n]*)")?{_ATTRIBUTES}>((?:{_PART})*)')
+# What stands between a name and > is looked at once for all the tags that have the same.
+_PARTS = r"((?:[ \t\n]*+<(?:prop|note)(?=[ \n>])[^<>]*+>[^<]*+</(?:prop|note)>)*+)[ \t\n]*+"
+_START = re.compile(rf'[ \t\n]*+<tu(?: tuid="([^"<>&\t\n]*+)")?((?:[ \n][^<>]*+)?)>{_PARTS}')
 _VARIANT = re.compile(
-    rf"[ \t\n]*<tuv{_ATTRIBUTES}>((?:{_PART})*)[ \t\n]*"
-    r"<seg>([^<]*(?:<(?!/seg>)[^<]*)*)</seg>[ \t\n]*</tuv>"
+    rf"<tuv([ \n][^<>]*+)>{_PARTS}<seg>([^<]*+(?:<(?!/seg>)[^<]*+)*+)</seg>[ \t\n]*+</tuv>[ \t\n]*+(</tu>)?"
 )
-_END = re.compile(r"[ \t\n]*</tu>")
-_PARTS = re.compile(rf"<(prop|note){_ATTRIBUTES}>([^<]*)</")
-_PAIRS = re.compile(r'([A-Za-z][A-Za-z0-9:_-]*)="([^"]*)"')
-_CODE = re.compile(rf"<(?:(bpt|ept|ph|it|ut){_ATTRIBUTES}(?:/>|>([^<]*)</\1>)|hi{_ATTRIBUTES}>|/hi>)")
+_PART = re.compile(r"<(prop|note)([^<>]*+)>([^<]*+)</(prop|note)>")
+_ATTRIBUTE = r'[ \n]+([A-Za-z][A-Za-z0-9:_-]*)="([^"<>&\t\n]*)"'
+_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*[ \n]*")
+_PAIR = re.compile(_ATTRIBUTE)
+_CODE = re.compile(r"(<(?:(?:bpt|ept|ph|it|ut)(?:[ \n][^<>]*)?(?:/>|>[^<]*</[a-z]+>)|hi(?:[ \n][^<>]*)?>|/hi>))")
+_WHOLE_CODE = re.compile(r"<(bpt|ept|ph|it|ut)([^<>]*?)(?:/>|>([^<]*)</\1>)")
 _STRANGE_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 
 _Kind = Literal["open", "close", "standalone"]
+Content = tuple[str, tuple[InlineCode, ...]]
 
 
 class _StrangeError(Exception):
     """Something that only the XML parser should judge."""
 
 
-def scan_unit(
-    text: str, start: int, *, line: int, source_language: str | None
-) -> tuple[UnitDraft, int] | None:
-    """Read the unit that begins at a place between units.
+class UnitScanner:
+    """Reads the units of one document; `name` is the file's, `source_language` the header's."""
 
-    Args:
-        text: Well-formed XML or not, with ends of lines as newlines, none that XML forbids.
-        start: Where the unit begins, or white space before it.
-        line: The line of that place.
-        source_language: The header's.
+    def __init__(self, name: str, source_language: str | None) -> None:
+        self._name = name
+        self._source_language = source_language
 
-    Returns:
-        The unit and where it ends; None when it is not here as a whole, or is not of the usual form.
-    """
-    try:
-        return _scan(text, start, line, source_language)
-    except _StrangeError:
-        return None
+    def scan(self, text: str, start: int, line: int) -> tuple[list[TranslationUnit], int, int]:
+        """Read units from a place between units for as long as they are whole and of the usual form.
 
+        Args:
+            text: Well-formed XML or not, with ends of lines as newlines, none that XML forbids.
+            start: Where a unit begins, or white space before it.
+            line: The line of that place.
 
-def _scan(text: str, start: int, line: int, source_language: str | None) -> tuple[UnitDraft, int] | None:
-    opened = _START.match(text, start)
-    if opened is None:
-        return None
-    tuid, written, parts = opened.groups()
-    attributes = _read_attributes(written, KNOWN_OF_UNIT)
-    unit = UnitDraft(
-        line=line,
-        column=1,
-        tuid=tuid or "",
-        attributes=attributes,
-        source_language=attributes.get("srclang", source_language),
-    )
-    if parts:
-        unit.properties = _read_parts(parts)
-    counted, position = start, opened.end()
-    while found := _VARIANT.match(text, position):
-        place = found.start(1)
-        line += text.count("\n", counted, place)
-        counted = place
-        unit.variants.append(_read_variant(found, line))
-        position = found.end()
-    ended = _END.match(text, position)
-    if ended is None or ended.end() - start > _LIMIT_UNIT:
-        return None
-    return unit, ended.end()
+        Returns:
+            The units, where the last one ends, and the line of that place.
+        """
+        units: list[TranslationUnit] = []
+        try:
+            while scanned := self._scan_unit(text, start, line):
+                unit, start, line = scanned
+                units.append(unit)
+        except (_StrangeError, UnitError):
+            pass  # the parser takes this one, and has words for what is wrong with it
+        return units, start, line
 
-
-def _read_variant(found: re.Match[str], line: int) -> VariantDraft:
-    written, parts, content = found.groups()
-    variant = VariantDraft(line=line, attributes=_read_attributes(written, KNOWN_OF_VARIANT))
-    if parts:
-        variant.properties = _read_parts(parts)
-    if "<" in content:
-        variant.text, variant.codes = _read_inline(content)
-    else:
-        variant.text = _unescape(content) if "&" in content else content
-    return variant
+    def _scan_unit(self, text: str, start: int, line: int) -> tuple[TranslationUnit, int, int] | None:
+        opened = _START.match(text, start)
+        if opened is None:
+            return None
+        tuid, attributes, parts = opened.groups()
+        kept, source_language = _read_unit_attributes(attributes)
+        variants: list[Variant] = []
+        counted, end, closed = start, opened.end(), None
+        while closed is None:
+            found = _VARIANT.match(text, end)
+            if found is None:
+                return None
+            place = found.start()
+            line += text.count("\n", counted, place)
+            counted, end = place, found.end()
+            own, inner, content, closed = found.groups()
+            variants.append(
+                finish_variant(
+                    (self._name, line),
+                    _read_variant_attributes(own, attributes),
+                    _read_inline(content) if "<" in content else (_unescape(content), ()),
+                    _read_parts(inner) if inner else [],
+                )
+            )
+        if end - start > _LIMIT_UNIT:
+            return None
+        identity = (self._name, tuid, source_language or self._source_language)
+        unit = finish_unit(identity, variants, kept, _read_parts(parts) if parts else [])
+        return unit, end, line + text.count("\n", counted, end)
 
 
 @lru_cache(maxsize=4096)  # a translator's day gives hundreds of elements the same ones
+def _read_unit_attributes(written: str) -> tuple[Properties, str | None]:
+    attributes = _read_attributes(written, KNOWN_OF_UNIT)
+    return keep_of_unit(tuple(attributes.items())), attributes.get("srclang")
+
+
+@lru_cache(maxsize=4096)
+def _read_variant_attributes(written: str, of_unit: str) -> Facts:
+    attributes = _read_attributes(written, KNOWN_OF_VARIANT)
+    return read_facts(tuple(attributes.items()), _read_unit_attributes(of_unit)[0])
+
+
 def _read_attributes(written: str, known: frozenset[str]) -> dict[str, str]:
-    pairs = _PAIRS.findall(written)
+    pairs = _PAIR.findall(written)
     attributes = dict(pairs)
-    if len(attributes) < len(pairs) or not known.issuperset(attributes):
+    is_plain = len(attributes) == len(pairs) and _ATTRIBUTES.fullmatch(written)
+    if not is_plain or not known.issuperset(attributes):
         raise _StrangeError
     return attributes
 
 
 def _read_parts(written: str) -> list[tuple[str, str]]:
-    return [
-        (_name_part(element, attributes), _unescape(content))
-        for element, attributes, content in _PARTS.findall(written)
-    ]
+    parts = []
+    for element, attributes, content, end in _PART.findall(written):
+        if end != element:
+            raise _StrangeError
+        parts.append((_name_part(element, attributes), _unescape(content)))
+    return parts
 
 
 @lru_cache(maxsize=1024)
@@ -125,51 +146,55 @@ def _name_part(element: str, attributes: str) -> str:
     return name_property(element, _read_attributes(attributes, KNOWN_OF_PART))
 
 
-def _read_inline(content: str) -> tuple[str, tuple[InlineCode, ...]]:
-    pieces: list[str] = []
-    codes: list[InlineCode] = []
-    length = end = depth = 0
-    for found in _CODE.finditer(content):
-        piece = content[end : found.start()]
+def _read_inline(written: str) -> Content:
+    text, *rest = _CODE.split(written)
+    text = _unescape(text)
+    pieces = [text]
+    codes = []
+    length, depth = len(text), 0
+    for markup, piece in zip(rest[::2], rest[1::2], strict=True):
+        kind, normal, step = _read_code(markup)
+        depth += step
+        if depth < 0:
+            raise _StrangeError
+        codes.append(make_code(length, kind, normal))
         if piece:
             piece = _unescape(piece)
             pieces.append(piece)
             length += len(piece)
-        end = found.end()
-        kind, markup, step = _read_code(found[0])
-        depth += step
-        if depth < 0:
-            raise _StrangeError
-        codes.append(InlineCode(offset=length, kind=kind, markup=markup))
-    pieces.append(_unescape(content[end:]))
-    text = "".join(pieces)
     if depth:
         raise _StrangeError
-    return text, tuple(codes)
+    return "".join(pieces), tuple(codes)
 
 
 @lru_cache(maxsize=4096)
 def _read_code(written: str) -> tuple[_Kind, str, int]:
     """Give a code's kind, its markup as the parser's handlers write it, and how <hi> elements nest."""
-    found = _CODE.fullmatch(written)
-    if written == "</hi>" or found is None:
+    if written == "</hi>":
         return "close", written, -1
-    name, raw, content, of_hi = found.groups()
-    pairs = _read_attributes(raw if name else of_hi, KNOWN_OF_CODE)
-    attributes = "".join(f' {key}="{value}"' for key, value in pairs.items())
-    if name is None:
-        return "open", f"<hi{attributes}>", 1
+    if written.startswith("<hi"):
+        return "open", f"<hi{_normalise(written[3:-1])}>", 1
+    found = _WHOLE_CODE.fullmatch(written)
+    if found is None:
+        raise _StrangeError
+    name, attributes, content = found.groups()
+    start = f"<{name}{_normalise(attributes)}"
     if not content:
-        return CODE_KINDS[name], f"<{name}{attributes}/>", 0
-    return CODE_KINDS[name], f"<{name}{attributes}>{escape(_unescape(content))}</{name}>", 0
+        return CODE_KINDS[name], f"{start}/>", 0
+    return CODE_KINDS[name], f"{start}>{escape(_unescape(content))}</{name}>", 0
+
+
+def _normalise(attributes: str) -> str:
+    pairs = _read_attributes(attributes, KNOWN_OF_CODE)
+    return "".join(f' {key}="{value}"' for key, value in pairs.items())
 
 
 def _unescape(written: str) -> str:
-    if "<" in written:
-        raise _StrangeError
     if "&" not in written:
+        if "<" in written:
+            raise _StrangeError
         return written
-    if _STRANGE_REFERENCE.search(written):
+    if "<" in written or _STRANGE_REFERENCE.search(written):
         raise _StrangeError
     return (
         written.replace("&lt;", "<")
