@@ -9,7 +9,7 @@ import pytest
 
 from padanan.core.errors import InputError, TmxError
 from padanan.core.model import InlineCode, Origin, TranslationUnit
-from padanan.formats.tmx import SkippedUnit, read_tmx
+from padanan.formats.tmx import Loss, SkippedUnit, read_tmx
 
 Read = Callable[[str | bytes], tuple[list[TranslationUnit], list[SkippedUnit]]]
 
@@ -259,6 +259,52 @@ def test_a_broken_document_is_reported_with_its_line(
     assert message in failure.message
     assert failure.line == line
     assert failure.hint
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason", "column"),
+    [
+        pytest.param(f"<tu>a & b{_PAIR}</tu>", "not well-formed", 8, id="ampersand"),
+        pytest.param(f'<tu tuid="1">\x01{_PAIR}</tu>', "not well-formed", 14, id="control-character"),
+        pytest.param(f"<tu>&#1;{_PAIR}</tu>", "invalid character number", 5, id="control-reference"),
+        pytest.param(f"<tu><b>{_PAIR}</tu>", "mismatched tag", 89, id="mismatched"),
+        pytest.param(f'<tu a="1" a="2">{_PAIR}</tu>', "duplicate attribute", 11, id="attribute-twice"),
+        pytest.param(f"<tu>{_PAIR}", "it has no end", 1, id="no-end"),
+        pytest.param("<tu>" + "<x>" * 10_000 + "</x>" * 10_000 + "</tu>", "deep", 296, id="nested"),
+        pytest.param("<tu>" + "<x>" * 10_000 + "</tu>", "deep", 296, id="nested-without-end"),
+        pytest.param(f"<tu>{_PAIR}</tu <!---->", "not well-formed", 89, id="end-tag-cut"),
+    ],
+)
+def test_a_unit_that_is_no_xml_is_skipped_alone(read: Read, broken: str, reason: str, column: int) -> None:
+    good = f"<tu>{_PAIR}</tu>"
+    units, (skipped, later) = read(f"{good}\n{broken}\n{good}{good}\n\n{good}<tu></tu>")
+    assert reason in skipped.reason
+    assert (skipped.line, skipped.column) == (5, column)
+    assert len(units) == 4
+    assert (later.line, later.column) == (8, len(good) + 1)
+
+
+@pytest.mark.parametrize(
+    ("stray", "message"),
+    [
+        pytest.param("a & b", "not well-formed", id="ampersand"),
+        pytest.param("</tuv>", "mismatched tag", id="end-tag"),
+        pytest.param("<" + "x" * 200_000, "not well-formed", id="long"),
+    ],
+)
+def test_what_is_no_xml_between_units_is_reported(tmp_path: Path, stray: str, message: str) -> None:
+    path = tmp_path / "x.tmx"
+    unit = f"<tu>{_PAIR}</tu>"
+    path.write_bytes(_document(f"{unit}\n {stray} {unit}\n{unit}".encode()))
+    losses: list[Loss] = []
+    assert len(list(read_tmx(path, on_loss=losses.append))) == 3
+    (loss,) = losses
+    assert message in loss.message
+    assert loss.line == 5
+
+
+def test_after_too_many_broken_units_it_is_no_tmx(read: Read) -> None:
+    assert "more than 10000 broken units" in _failure(read, "<tu>&" * 20_000).message
 
 
 def test_an_endless_tag_is_refused(read: Read) -> None:

@@ -84,7 +84,7 @@ def finish_unit(
     identity: tuple[str, str, str | None],
     variants: list[Variant],
     kept: Properties,
-    properties: list[tuple[str, str]],
+    properties: Sequence[tuple[str, str]],
 ) -> TranslationUnit:
     """Make a unit of its variants.
 
@@ -102,6 +102,7 @@ def finish_unit(
     msgctxt = None
     if properties:
         if not _CONTEXT_TYPES.isdisjoint([name for name, _ in properties]):
+            properties = list(properties)
             msgctxt = _take(properties, (PROP_CONTEXT,))
             previous, following = _take(properties, PREVIOUS_TYPES), _take(properties, NEXT_TYPES)
             if previous is not None or following is not None:
@@ -125,8 +126,6 @@ def finish_variant(
         content: Its text and codes.
         properties: Its <prop> and <note> elements, of which those are taken that have a place in the model.
     """
-    if not properties:  # as in most units, and a million of them are felt
-        return make_variant(facts.tag, content, make_origin(*place, facts.author, facts.changed), facts.kept)
     return Variant(
         language=facts.tag,
         text=content[0],

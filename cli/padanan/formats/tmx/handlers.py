@@ -39,21 +39,33 @@ class Reports:
     on_loss: Callable[[Loss], None]
 
 
+class BrokenUnitError(Exception):
+    """A document that cannot be read on until its next unit: the parser's byte, and the document's place."""
+
+    def __init__(self, reason: str, byte: int, place: tuple[int, int]) -> None:
+        super().__init__(reason)
+        self.byte = byte
+        self.place = place
+
+
 class TmxHandlers:
     """Builds units while expat walks through a document.
 
-    `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element.
+    `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element,
+    and `in_body` whether units can begin.
     """
 
     def __init__(self, path: str, name: str, reports: Reports) -> None:
         self.path = path
         self.saw_root = False
+        self.in_body = False
         self.name = name
         self._on_skip = reports.on_skip
         self._on_loss = reports.on_loss
         self._done: list[TranslationUnit] = []
         self._source_language: str | None = None
         self._depth = 0
+        self._base = (0, 0)
         self._unit: UnitDraft | None = None
         self._unit_depth = 0
         self._unit_end = -1
@@ -65,9 +77,15 @@ class TmxHandlers:
         self._code: list[str] = []  # the markup of the inline code we are in
         self._code_depth = 0
 
-    def attach(self, parser: XMLParserType) -> None:
-        """Listen to a parser."""
-        self._parser = parser
+    def attach(self, parser: XMLParserType, base: tuple[int, int] = (0, 0)) -> None:
+        """Listen to a parser, at the beginning of the document or, again, within its body.
+
+        `base` is added to the parser's lines, and to the columns of its first line, to give the document's.
+        """
+        self._parser, self._base = parser, base
+        self._depth = 0
+        self._unit = self._variant = self._pieces = None
+        self._code_depth = 0
         self._watch = EntityWatch(parser)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -93,6 +111,27 @@ class TmxHandlers:
         """Whether the last thing was the end tag, beginning at that byte, of a unit in the body."""
         return self._unit_end == byte and self._depth == _BODY_DEPTH
 
+    def place(self, line: int | None = None, column: int | None = None) -> tuple[int, int]:
+        """Give where in the document a place of the parser's is (by default where it is), counting from 1."""
+        parsed_line = self._parser.CurrentLineNumber if line is None else line
+        parsed_column = self._parser.CurrentColumnNumber if column is None else column
+        further_lines, further_columns = self._base
+        if parsed_line > 1:
+            further_columns = 0
+        return parsed_line + further_lines, parsed_column + further_columns + 1
+
+    def skip_broken(self, reason: str, place: tuple[int, int], *, is_unit: bool) -> None:
+        """Report the unit we are in as broken at a place; outside of units, the start tag of one or a stray."""
+        unit, (line, column) = self._unit, place
+        if unit is not None:
+            line, column = unit.place or place
+            self._on_skip(SkippedUnit(key=unit.tuid, reason=unit.problem or reason, line=line, column=column))
+        elif is_unit:
+            self._on_skip(SkippedUnit(key="", reason=reason, line=line, column=column))
+        else:
+            message = f"{reason}: what stands here, up to the next unit, is left out"
+            self._on_loss(Loss(line=line, column=column, message=message))
+
     def take_units(self) -> list[TranslationUnit]:
         """Give the units that were completed since the last call."""
         done, self._done = self._done, []
@@ -101,13 +140,13 @@ class TmxHandlers:
     def _start(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
         if self._depth > _LIMIT_DEPTH:
-            self._fail(
-                f"elements nested more than {_LIMIT_DEPTH} deep", hint="is this really a TMX document?"
-            )
+            self._break(f"elements nested more than {_LIMIT_DEPTH} deep", self.place())
         unit = self._unit
         if unit is None:
             self._start_outside(name, attributes)
             return
+        if name == "tu":
+            self._break("it has no end", (unit.line, unit.column))
         unit.cost += _ELEMENT_COST
         if unit.cost > _LIMIT_UNIT:
             self._stop_reading(unit)
@@ -126,13 +165,16 @@ class TmxHandlers:
             self.saw_root = True
             if name != "tmx":
                 self._fail(f"not a TMX document: its root element is <{name[:40]}>", hint="expected <tmx>")
+        elif name == "body":
+            self.in_body = True
         elif name == "header":
             self._source_language = attributes.get("srclang")
         elif name == "tu":
             self._unit_depth = self._depth
+            line, column = self.place()
             self._unit = UnitDraft(
-                line=self._parser.CurrentLineNumber,
-                column=self._parser.CurrentColumnNumber + 1,
+                line=line,
+                column=column,
                 tuid=attributes.get("tuid", ""),
                 attributes={name: value for name, value in attributes.items() if name != "tuid"},
                 source_language=attributes.get("srclang", self._source_language),
@@ -142,7 +184,7 @@ class TmxHandlers:
 
     def _start_part(self, unit: UnitDraft, name: str, attributes: Attributes) -> None:
         if name == "tuv":
-            self._variant = VariantDraft(line=self._parser.CurrentLineNumber, attributes=attributes)
+            self._variant = VariantDraft(line=self.place()[0], attributes=attributes)
             self._report_unknown("tuv", attributes, KNOWN_OF_VARIANT)
         elif name in {"prop", "note"}:
             self._open_text()
@@ -180,8 +222,9 @@ class TmxHandlers:
         self._depth = depth - 1
         unit = self._unit
         if unit is None:
-            return
-        if depth == self._unit_depth:
+            if name == "body":
+                self.in_body = False
+        elif depth == self._unit_depth:
             self._finish_unit(unit)
         elif unit.problem is None:
             if self._pieces is not None:
@@ -249,14 +292,11 @@ class TmxHandlers:
 
     def _spoil(self, unit: UnitDraft, problem: str) -> None:
         if unit.problem is None:
-            unit.problem, unit.place = problem, self._place()
+            unit.problem, unit.place = problem, self.place()
 
     def _lose(self, message: str) -> None:
-        line, column = self._place()
+        line, column = self.place()
         self._on_loss(Loss(line=line, column=column, message=message))
-
-    def _place(self) -> tuple[int, int]:
-        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _report_unknown(self, element: str, attributes: Attributes, known: frozenset[str]) -> None:
         if not known.issuperset(attributes):
@@ -301,8 +341,11 @@ class TmxHandlers:
         self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
         return 1
 
+    def _break(self, reason: str, place: tuple[int, int]) -> NoReturn:
+        raise BrokenUnitError(reason, self._parser.CurrentByteIndex, place)
+
     def _fail(self, message: str, *, hint: str) -> NoReturn:
-        raise TmxError(message, path=self.path, line=self._parser.CurrentLineNumber, hint=hint)
+        raise TmxError(message, path=self.path, line=self.place()[0], hint=hint)
 
 
 def _tag(name: str, attributes: Attributes) -> str:

@@ -1,6 +1,7 @@
 """Reading TMX as a stream: one unit in memory at a time, nothing fetched, nothing expanded."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
-from padanan.formats.tmx.handlers import Reports, TmxHandlers
+from padanan.formats.tmx.handlers import BrokenUnitError, Reports, TmxHandlers
 from padanan.formats.tmx.scanning import UnitScanner
 from padanan.formats.tmx.vocabulary import CONTROL_BYTES, Loss, SkippedUnit
 
@@ -25,6 +26,11 @@ _LIMIT_TOKEN_BYTES = 1 << 24
 _UNIT_END = "</tu>"
 # What waits for the end of its unit, in code points: a longer one goes to the parser piece by piece.
 _LIMIT_WAITING = 1 << 17
+# Where reading goes on after XML that is broken, and what a new parser must have seen to go on there.
+_NEXT_UNIT = re.compile(rb"</tu\s*>|<tu(?=[\s>])|</body(?=[\s>])")
+_BODY = b"<tmx><body>"
+_LIMIT_RECOVERIES = 10_000
+_NO_TMX = "is this really a TMX document?"
 _CUT_OFF = "the document ends too early: copy or export it again"
 _SYNTAX_HINTS = {
     expat.errors.XML_ERROR_INVALID_TOKEN: (
@@ -64,8 +70,9 @@ def read_tmx(
 
     Raises:
         InputError: the file cannot be read.
-        TmxError: it is no TMX document, is not well-formed from some line on, or brings a DTD of its own
-            (whose entities could grow without bound).
+        TmxError: it is no TMX document, is not well-formed before its units or ends too early, has more than
+            10,000 units that are not well-formed, or brings a DTD of its own (whose entities could grow
+            without bound).
 
     Cost: O(largest unit) memory.
     """
@@ -110,17 +117,18 @@ class _Feeder:
     """Cuts out of a document the units that are easily read, and feeds the rest to the XML parser.
 
     The parser sees white space in their place, so that it knows where it is, and all that is around them:
-    where a unit begins is only known while the parser says that another one has just ended there.
+    where a unit begins is only known while the parser says that another one has just ended there. After XML
+    that is broken within the body a new parser goes on with the next unit.
     """
 
     def __init__(self, handlers: TmxHandlers) -> None:
         self._handlers = handlers
-        self._parser = expat.ParserCreate("utf-8")
-        handlers.attach(self._parser)
         self._rest = ""
-        self._fed_bytes = 0
         self._is_between_units = False
-        self._line = 1  # while between units
+        self._is_lost = False
+        self._line, self._column = 1, 1  # of what is fed next
+        self._recoveries = 0
+        self._begin_parsing((0, 0))
 
     def take(self, text: str) -> None:
         """Take a further piece of the document."""
@@ -140,49 +148,118 @@ class _Feeder:
             end += len(_UNIT_END)
             self._feed(text[position:end])
             self._is_between_units = self._handlers.has_ended_unit_at(self._fed_bytes - len(_UNIT_END))
-            self._line = self._parser.CurrentLineNumber
             position = end
         self._rest = text[position:]
         if len(self._rest) > _LIMIT_WAITING:
-            self._feed(self._rest)
-            self._rest, self._is_between_units = "", False
+            # A start tag is not cut in two: when it turns out that the unit before it has no end, it counts.
+            cut = self._rest.rfind("<")
+            cut = len(self._rest) if cut <= 0 else cut
+            rest = self._rest[cut:]
+            self._feed(self._rest[:cut])
+            self._rest, self._is_between_units = rest, False
         self._rest += held
 
     def finish(self, text: str) -> None:
         """Take the last piece."""
         self._feed(self._rest + text)
-        self._parse(b"", is_final=True)
+        if self._is_lost:
+            raise self._complain("neither a further unit nor the end of the document comes after broken XML")
+        try:
+            self._parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise self._failure(error) from error
 
     def _scan(self, text: str, start: int) -> int:
         """Read units while they are of the usual form, and say where the last one ends."""
         handlers = self._handlers
-        units, position, line = UnitScanner(handlers.name, handlers.source_language).scan(
-            text, start, self._line
-        )
+        scanner = UnitScanner(handlers.name, handlers.source_language)
+        units, position, line = scanner.scan(text, start, self._line)
         if units:
             handlers.add_units(units)
             last_line = text.rfind("\n", start, position)
             columns = position - max(start, last_line + 1)
             self._feed("\n" * (line - self._line) + " " * columns)
-            self._line = line
         return position
 
     def _feed(self, text: str) -> None:
         data = text.encode(errors="surrogateescape")
+        if self._is_lost:
+            data = self._leave_out(data, 0)
+        while data:
+            try:
+                self._parse(data)
+            except (expat.ExpatError, BrokenUnitError) as error:
+                data = self._recover(data, error)
+            else:
+                self._pass(data)
+                break
+
+    def _parse(self, data: bytes) -> None:
         self._handlers.expect(data)
         self._fed_bytes += len(data)
-        self._parse(data)
+        self._parser.Parse(data, False)
         if self._fed_bytes - self._parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
             raise TmxError(
                 "a single tag or comment of more than 16 MiB",
                 path=self._handlers.path,
-                line=self._parser.CurrentLineNumber,
-                hint="is this really a TMX document?",
+                line=self._handlers.place()[0],
+                hint=_NO_TMX,
             )
 
-    def _parse(self, data: bytes, *, is_final: bool = False) -> None:
-        with syntax_errors(self._handlers.path):
-            self._parser.Parse(data, is_final)
+    def _recover(self, data: bytes, error: expat.ExpatError | BrokenUnitError) -> bytes:
+        """Report what is broken, and give what is left of the data from the next unit on."""
+        handlers = self._handlers
+        self._recoveries += 1
+        if not handlers.in_body:
+            raise self._failure(error) from error
+        if self._recoveries > _LIMIT_RECOVERIES:
+            raise self._complain(f"more than {_LIMIT_RECOVERIES} broken units") from error
+        if isinstance(error, expat.ExpatError):
+            reason = f"broken XML: {expat.ErrorString(error.code)}"
+            byte, place = self._parser.ErrorByteIndex, handlers.place(error.lineno, error.offset)
+        else:
+            reason, byte, place = str(error), error.byte, error.place
+        index = max(byte - self._fed_bytes + len(data), 0)
+        is_unit = data.startswith(b"<tu", max(data.rfind(b"<", 0, index), 0))
+        handlers.skip_broken(reason, place, is_unit=is_unit)
+        # Where this parser began, another one would stop as well.
+        return self._leave_out(data, index or 1)
+
+    def _leave_out(self, data: bytes, start: int) -> bytes:
+        """Give what is left of the data from the next unit on, for which a new parser is made ready."""
+        found = _NEXT_UNIT.search(data, start)
+        self._is_lost = found is None
+        if found is None:
+            self._pass(data)
+            return b""
+        resume = found.end() if found[0].startswith(b"</tu") else found.start()
+        self._pass(data[:resume])
+        self._begin_parsing((self._line - 1, self._column - 1 - len(_BODY)))
+        self._parse(_BODY)
+        return data[resume:]
+
+    def _pass(self, data: bytes) -> None:
+        """Count where in the document we are, behind this data."""
+        before, newline, last = data.rpartition(b"\n")
+        if newline:
+            self._line += before.count(b"\n") + 1
+            self._column = 1
+        self._column += len(last.decode(errors="replace"))
+
+    def _begin_parsing(self, base: tuple[int, int]) -> None:
+        self._parser = expat.ParserCreate("utf-8")
+        self._handlers.attach(self._parser, base)
+        self._fed_bytes = 0
+
+    def _failure(self, error: expat.ExpatError | BrokenUnitError) -> TmxError:
+        if isinstance(error, BrokenUnitError):
+            return self._complain(str(error))
+        line, column = self._handlers.place(error.lineno, error.offset)
+        return syntax_error(self._handlers.path, error, line, column)
+
+    def _complain(self, message: str) -> TmxError:
+        path, (line, column) = self._handlers.path, self._handlers.place()
+        return TmxError(message, path=path, line=line, column=column, hint=_NO_TMX)
 
 
 def _is_clean(text: str) -> bool:
@@ -191,9 +268,9 @@ def _is_clean(text: str) -> bool:
         data = text.encode()
     except UnicodeEncodeError:  # bytes that are not in the encoding: the parser has words for them
         return False
-    return len(data) == len(data.translate(None, CONTROL_BYTES)) and not any(
-        strange in data for strange in (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
-    )
+    if "]]>" in text or len(data) > len(data.translate(None, CONTROL_BYTES)):
+        return False
+    return text.isascii() or ("\ufffe" not in text and "\uffff" not in text)
 
 
 @contextmanager
@@ -202,11 +279,11 @@ def syntax_errors(path: str) -> Iterator[None]:
     try:
         yield
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        raise TmxError(
-            f"broken XML: {reason}",
-            path=path,
-            line=error.lineno,
-            column=error.offset + 1,
-            hint=_SYNTAX_HINTS.get(reason, "repair that line, or export the document again"),
-        ) from error
+        raise syntax_error(path, error, error.lineno, error.offset + 1) from error
+
+
+def syntax_error(path: str, error: expat.ExpatError, line: int, column: int) -> TmxError:
+    """Put an error of the parser in words of ours; its place counts from 1."""
+    reason = expat.ErrorString(error.code)
+    hint = _SYNTAX_HINTS.get(reason, "repair that line, or export the document again")
+    return TmxError(f"broken XML: {reason}", path=path, line=line, column=column, hint=hint)

@@ -18,7 +18,7 @@ from padanan.formats.tmx.drafts import (
     keep_of_unit,
     read_facts,
 )
-from padanan.formats.tmx.making import make_code
+from padanan.formats.tmx.making import make_code, make_origin, make_variant
 from padanan.formats.tmx.vocabulary import (
     CODE_KINDS,
     KNOWN_OF_CODE,
@@ -41,7 +41,9 @@ _PART = re.compile(r"<(prop|note)([^<>]*+)>([^<]*+)</(prop|note)>")
 _ATTRIBUTE = r'[ \n]+([A-Za-z][A-Za-z0-9:_-]*)="([^"<>&\t\n]*)"'
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*[ \n]*")
 _PAIR = re.compile(_ATTRIBUTE)
-_CODE = re.compile(r"(<(?:(?:bpt|ept|ph|it|ut)(?:[ \n][^<>]*)?(?:/>|>[^<]*</[a-z]+>)|hi(?:[ \n][^<>]*)?>|/hi>))")
+_CODE = re.compile(
+    r"(<(?:(?:bpt|ept|ph|it|ut)(?:[ \n][^<>]*)?(?:/>|>[^<]*</[a-z]+>)|hi(?:[ \n][^<>]*)?>|/hi>))"
+)
 _WHOLE_CODE = re.compile(r"<(bpt|ept|ph|it|ut)([^<>]*?)(?:/>|>([^<]*)</\1>)")
 _STRANGE_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 
@@ -95,19 +97,19 @@ class UnitScanner:
             place = found.start()
             line += text.count("\n", counted, place)
             counted, end = place, found.end()
-            own, inner, content, closed = found.groups()
-            variants.append(
-                finish_variant(
-                    (self._name, line),
-                    _read_variant_attributes(own, attributes),
-                    _read_inline(content) if "<" in content else (_unescape(content), ()),
-                    _read_parts(inner) if inner else [],
-                )
-            )
+            own, inner, written, closed = found.groups()
+            facts = _read_variant_attributes(own, attributes)
+            content = _read_inline(written) if "<" in written else (_unescape(written), ())
+            if inner:
+                parts_of_variant = list(_read_parts(inner))
+                variants.append(finish_variant((self._name, line), facts, content, parts_of_variant))
+            else:  # as in most variants, and a million of them are felt
+                origin = make_origin(self._name, line, facts.author, facts.changed)
+                variants.append(make_variant(facts.tag, content, origin, facts.kept))
         if end - start > _LIMIT_UNIT:
             return None
         identity = (self._name, tuid, source_language or self._source_language)
-        unit = finish_unit(identity, variants, kept, _read_parts(parts) if parts else [])
+        unit = finish_unit(identity, variants, kept, _read_parts(parts) if parts else ())
         return unit, end, line + text.count("\n", counted, end)
 
 
@@ -132,13 +134,14 @@ def _read_attributes(written: str, known: frozenset[str]) -> dict[str, str]:
     return attributes
 
 
-def _read_parts(written: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _read_parts(written: str) -> Properties:
     parts = []
     for element, attributes, content, end in _PART.findall(written):
         if end != element:
             raise _StrangeError
         parts.append((_name_part(element, attributes), _unescape(content)))
-    return parts
+    return tuple(parts)
 
 
 @lru_cache(maxsize=1024)
