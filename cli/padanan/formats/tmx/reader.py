@@ -29,7 +29,7 @@ _LIMIT_WAITING = 1 << 17
 # Where reading goes on after XML that is broken, and what a new parser must have seen to go on there.
 _NEXT_UNIT = re.compile(rb"</tu\s*>|<tu(?=[\s>])|</body(?=[\s>])")
 _BODY = b"<tmx><body>"
-_LIMIT_RECOVERIES = 10_000
+_LIMIT_RECOVERIES = 1000  # in a row
 _NO_TMX = "is this really a TMX document?"
 _CUT_OFF = "the document ends too early: copy or export it again"
 _SYNTAX_HINTS = {
@@ -70,8 +70,8 @@ def read_tmx(
 
     Raises:
         InputError: the file cannot be read.
-        TmxError: it is no TMX document, is not well-formed before its units or ends too early, has more than
-            10,000 units that are not well-formed, or brings a DTD of its own (whose entities could grow
+        TmxError: it is no TMX document, is not well-formed before its units or ends too early, has
+            more than 1000 units in a row that are not well-formed, or brings a DTD of its own (whose entities could grow
             without bound).
 
     Cost: O(largest unit) memory.
@@ -148,6 +148,8 @@ class _Feeder:
             end += len(_UNIT_END)
             self._feed(text[position:end])
             self._is_between_units = self._handlers.has_ended_unit_at(self._fed_bytes - len(_UNIT_END))
+            if self._is_between_units:
+                self._recoveries = 0
             position = end
         self._rest = text[position:]
         if len(self._rest) > _LIMIT_WAITING:
@@ -213,7 +215,7 @@ class _Feeder:
         if not handlers.in_body:
             raise self._failure(error) from error
         if self._recoveries > _LIMIT_RECOVERIES:
-            raise self._complain(f"more than {_LIMIT_RECOVERIES} broken units") from error
+            raise self._complain(f"more than {_LIMIT_RECOVERIES} broken units in a row") from error
         if isinstance(error, expat.ExpatError):
             reason = f"broken XML: {expat.ErrorString(error.code)}"
             byte, place = self._parser.ErrorByteIndex, handlers.place(error.lineno, error.offset)
