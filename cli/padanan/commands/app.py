@@ -34,6 +34,7 @@ COMMANDS = {
     "filter": "filter_",
     "memory": "memory",
     "validate": "validate",
+    "repair": "repair",
     "explain": "explain",
     "score": "score",
     "compare": "compare",

@@ -12,12 +12,15 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from padanan.core.errors import ChangedOnDiskError, InputError, OutputError, TextError
+from padanan.core.progress import Advance
+
+Read = Callable[[int], bytes]
 
 # Far above any catalogue or document in use (the largest public ones are under 30 MB), far below what would
 # exhaust a small machine once parsed.
@@ -134,6 +137,21 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         message, hint = _READ_HINTS.get(error.errno or 0, (f"cannot be read: {error.strerror}", None))
         raise InputError(message, path=str(path), hint=hint) from error
+
+
+def watch_reading(stream: BinaryIO, advance: Advance) -> Read:
+    """Give a way to read a stream that tells how far it has come, in bytes, and of how many if known."""
+    total = os.fstat(stream.fileno()).st_size or None  # a pipe has no size
+    done = 0
+
+    def read(count: int) -> bytes:
+        nonlocal done
+        data = stream.read(count)
+        done += len(data)
+        advance(done, total)
+        return data
+
+    return read
 
 
 def decode_utf8(source: SourceFile) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from padanan.core.errors import LanguageError
 from padanan.core.language import covers, parse_language
 from padanan.core.model import InlineCode, Origin, Properties, TranslationUnit, Variant
-from padanan.formats.tmx.making import make_origin, make_unit, make_variant
+from padanan.formats.tmx.making import make_origin, make_unit
 from padanan.formats.tmx.vocabulary import (
     ATTRIBUTE_MARK,
     NEXT_TYPES,

@@ -121,7 +121,7 @@ class TmxHandlers:
         return parsed_line + further_lines, parsed_column + further_columns + 1
 
     def skip_broken(self, reason: str, place: tuple[int, int], *, is_unit: bool) -> None:
-        """Report the unit we are in as broken at a place; outside of units, the start tag of one or a stray."""
+        """Report the unit we are in, or whose start tag we are in, or what stands elsewhere, as broken."""
         unit, (line, column) = self._unit, place
         if unit is not None:
             line, column = unit.place or place

@@ -1,24 +1,20 @@
 """Reading TMX as a stream: one unit in memory at a time, nothing fetched, nothing expanded."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 from xml.parsers import expat
 
 from padanan.core.errors import TmxError
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
-from padanan.formats.files import open_file
+from padanan.formats.files import Read, open_file, watch_reading
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.handlers import BrokenUnitError, Reports, TmxHandlers
 from padanan.formats.tmx.scanning import UnitScanner
 from padanan.formats.tmx.vocabulary import CONTROL_BYTES, Loss, SkippedUnit
-
-Read = Callable[[int], bytes]
 
 _CHUNK_BYTES = 1 << 16
 # A tag or comment that the parser must hold whole; the longest in use are far below 1 MiB.
@@ -70,33 +66,18 @@ def read_tmx(
 
     Raises:
         InputError: the file cannot be read.
-        TmxError: it is no TMX document, is not well-formed before its units or ends too early, has
-            more than 1000 units in a row that are not well-formed, or brings a DTD of its own (whose entities could grow
-            without bound).
+        TmxError: it is no TMX document, is not well-formed before its units, ends too early, has more than
+            1000 units in a row that are not well-formed, or brings a DTD of its own (whose entities could
+            grow without bound).
 
     Cost: O(largest unit) memory.
     """
     with open_file(path) as stream:
         reports = Reports(on_skip=on_skip or (lambda _: None), on_loss=on_loss or (lambda _: None))
         handlers = TmxHandlers(str(path), name or str(path), reports)
-        yield from _parse(_watch(stream, advance) if advance else stream.read, handlers)
+        yield from _parse(watch_reading(stream, advance) if advance else stream.read, handlers)
     if not handlers.saw_root:
         raise TmxError("the file is empty", path=str(path), hint="a TMX document begins with <tmx>")
-
-
-def _watch(stream: BinaryIO, advance: Advance) -> Read:
-    """Give a way to read a stream that tells how far it has come."""
-    total = os.fstat(stream.fileno()).st_size or None  # a pipe has no size
-    done = 0
-
-    def read(count: int) -> bytes:
-        nonlocal done
-        data = stream.read(count)
-        done += len(data)
-        advance(done, total)
-        return data
-
-    return read
 
 
 def _parse(read: Read, handlers: TmxHandlers) -> Iterator[TranslationUnit]:

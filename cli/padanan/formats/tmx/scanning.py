@@ -162,9 +162,9 @@ def _read_inline(written: str) -> Content:
             raise _StrangeError
         codes.append(make_code(length, kind, normal))
         if piece:
-            piece = _unescape(piece)
-            pieces.append(piece)
-            length += len(piece)
+            text = _unescape(piece)
+            pieces.append(text)
+            length += len(text)
     if depth:
         raise _StrangeError
     return "".join(pieces), tuple(codes)
