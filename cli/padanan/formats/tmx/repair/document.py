@@ -107,7 +107,7 @@ class _Repairer:
         self.notes = notes
         self._counts = counts
         self._memory = Memory()
-        self._last = Part.HEAD
+        self._last: Part | None = None
         self._end: Place = (1, 1)
 
     def mend(self, piece: Piece) -> str:
@@ -131,6 +131,8 @@ class _Repairer:
 
     def finish(self) -> str:
         """Give what is missing at the end."""
+        if self._last is None:
+            raise self._no_tmx()
         if self._last is Part.TAIL:
             return ""
         mended = mend_tail("", self._end, self.notes)
@@ -139,11 +141,14 @@ class _Repairer:
 
     def _mend_head(self, text: str, place: Place) -> str:
         if not is_tmx(text):
-            hint = "it has no <tmx> before its units"
-            raise TmxError("not a TMX document", path=str(self._path), line=1, hint=hint)
+            raise self._no_tmx()
         head = mend_head(text, place, self.notes)
         self._memory.source = head.source_language
         return head.text
+
+    def _no_tmx(self) -> TmxError:
+        hint = "it has no <tmx> before its units"
+        return TmxError("not a TMX document", path=str(self._path), line=1, hint=hint)
 
     def _mend_between(self, text: str, place: Place) -> str:
         stray = _COMMENT.sub("", text).strip()
@@ -154,19 +159,19 @@ class _Repairer:
 
     def _mend_unit(self, piece: Piece, place: Place) -> str:
         before = self.notes.count
-        unit = self._parse(piece, place)
+        text = piece.text.rstrip()
+        unit = self._parse(text if piece.has_end else f"{text}</tu>", place)
+        if unit is not None and not piece.has_end:
+            self.notes.note(MendKind.MARKUP, place, "the unit got its end, which it lacked")
         units = [] if unit is None else mend_unit(unit, self._memory, self.notes)
         self._counts.units += len(units)
         if self.notes.count == before:
             return piece.text
         self._counts.mended += len(units)
-        return "\n".join(write_node(one) for one in units)
+        return "\n".join(write_node(one) for one in units) + piece.text[len(text) :]
 
-    def _parse(self, piece: Piece, place: Place) -> Node | None:
-        text = clean(piece.text, place, self.notes)
-        if not piece.has_end:
-            self.notes.note(MendKind.MARKUP, place, "the unit got its end, which it lacked")
-            text += "</tu>\n"
+    def _parse(self, text: str, place: Place) -> Node | None:
+        text = clean(text, place, self.notes)
         try:
             return parse_node(text, place)
         except NotXmlError:

@@ -58,7 +58,8 @@ def mend_head(text: str, place: Place, notes: Notes) -> Head:
     if notes.count == before:
         return Head(text=(DECLARATION if declared else "") + body, source_language=source_language)
     comments = "".join(f"{comment}\n" for comment in _COMMENT.findall(body))
-    mended = f'{DECLARATION}{_OURS if doctype else ""}{comments}<tmx version="1.4">\n{write_node(header)}\n<body>\n'
+    before_root = f"{DECLARATION}{_OURS if doctype else ''}{comments}"
+    mended = f'{before_root}<tmx version="1.4">\n{write_node(header)}\n<body>\n'
     return Head(text=mended, source_language=source_language)
 
 
@@ -130,12 +131,15 @@ def _check_root(text: str, place: Place, notes: Notes) -> None:
         notes.note(MendKind.HEADER, error.place, f"what stands before the units was written anew: {error}")
         return
     version = root.attributes.get("version", "")
-    names = [child.name for child in root.children if isinstance(child, Node) and child.name != COMMENT]
-    if (
-        root.name != "tmx"
-        or names != ["header", "body"]
-        or any(isinstance(child, str) and child.strip() for child in root.children)
-    ):
+    for body in root.elements("body"):
+        if body.text().strip() or body.elements():
+            notes.note(MendKind.DROPPED, body.place, f"what stood before units: {quote(write_node(body))}")
+    if root.name != "tmx" or not _is_in_order(root):
         notes.note(MendKind.HEADER, root.place, "what stands before the units was written anew")
     elif version != "1.4":
         notes.note(MendKind.HEADER, root.place, f"the version {quote(version)} became '1.4'")
+
+
+def _is_in_order(root: Node) -> bool:
+    is_bare = all(not child.strip() for child in root.children if isinstance(child, str))
+    return is_bare and [child.name for child in root.elements()] == ["header", "body"]

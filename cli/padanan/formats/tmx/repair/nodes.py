@@ -30,8 +30,12 @@ class Node:
     children: list[Union["Node", str]] = field(default_factory=list)
 
     def elements(self, *names: str) -> list["Node"]:
-        """Give the children of these names."""
-        return [child for child in self.children if isinstance(child, Node) and child.name in names]
+        """Give the children of these names; without names all, comments left out."""
+        return [
+            child
+            for child in self.children
+            if isinstance(child, Node) and (child.name in names if names else child.name != COMMENT)
+        ]
 
     def text(self) -> str:
         """Give all text in it, without markup."""
