@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NoReturn
@@ -13,6 +12,7 @@ from padanan.core.errors import TmxError
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import Properties, TranslationUnit, Variant
 from padanan.formats.tmx.drafts import find_author, find_time
+from padanan.formats.tmx.header import TmxHeader
 from padanan.formats.tmx.vocabulary import (
     ATTRIBUTE_ESCAPES,
     ATTRIBUTE_MARK,
@@ -41,23 +41,6 @@ _KEPT_TAG = re.compile(
 _WHITE_SPACE = frozenset(" \t\r\n")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_.:/-]+")
 _KEY_BYTES = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TmxHeader:
-    """What a document says about itself.
-
-    `source_language` is a BCP 47 tag, or `*all*` where units have different ones; `datatype` is one of the
-    names the standard recommends. `attributes` are further ones, or win over ours, such as `creationtool`;
-    `properties` are <prop> and <note> elements, named as those of a unit, and <ude> elements as they stood,
-    named `<ude>`.
-    """
-
-    source_language: str
-    admin_language: str = "en"
-    datatype: str = "plaintext"
-    attributes: Properties = ()
-    properties: Properties = ()
 
 
 def write_tmx(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from padanan.core.errors import LanguageError
 from padanan.core.language import parse_language
 from padanan.formats.tmx.grammar import ELEMENTS, VALUES
+from padanan.formats.tmx.nodes import Node
 from padanan.formats.tmx.repair.mends import MendKind, Notes, quote
-from padanan.formats.tmx.repair.nodes import Node
 from padanan.formats.tmx.vocabulary import tmx_time
 
 _LANGUAGES = frozenset({"xml:lang", "srclang", "adminlang"})

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import count
 
 from padanan.formats.tmx.grammar import VALUES
+from padanan.formats.tmx.nodes import COMMENT, Node, write_attributes, write_node
 from padanan.formats.tmx.repair.attributes import mend_attributes
 from padanan.formats.tmx.repair.mends import MendKind, Notes, quote
-from padanan.formats.tmx.repair.nodes import COMMENT, Node, write_attributes, write_node
 from padanan.formats.tmx.vocabulary import CODE_KINDS
 
 _NUMBER = re.compile("[0-9]{1,9}")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from padanan.formats.tmx.nodes import Place
+
 
 class MendKind(StrEnum):
     """What was mended; `DROPPED` is what could not be, and is not in the mended document."""
@@ -31,7 +33,6 @@ class Mend:
 
 
 Tell = Callable[[Mend], None]
-Place = tuple[int, int]
 
 
 class Notes:

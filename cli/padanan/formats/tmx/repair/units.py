@@ -4,10 +4,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from padanan.formats.tmx.grammar import ELEMENTS
+from padanan.formats.tmx.nodes import COMMENT, Node
 from padanan.formats.tmx.repair.attributes import mend_attributes
 from padanan.formats.tmx.repair.codes import CodeMender
 from padanan.formats.tmx.repair.mends import MendKind, Notes, quote
-from padanan.formats.tmx.repair.nodes import COMMENT, Node
 
 _HOLDS_TEXT = frozenset({"prop", "note"})
 # A document has few languages; a hostile one may name millions.

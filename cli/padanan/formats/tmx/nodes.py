@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Union
 from xml.parsers import expat
 
-from padanan.formats.tmx.repair.mends import Place
+from padanan.core.errors import TmxError
 from padanan.formats.tmx.vocabulary import ATTRIBUTE_ESCAPES, escape_text
+
+Place = tuple[int, int]
 
 COMMENT = "!--"
 _LIMIT_DEPTH = 100
@@ -52,7 +54,7 @@ def parse_node(text: str, place: Place) -> Node:
     Raises:
         NotXmlError: it is not well-formed, or nested more than 100 deep.
     """
-    builder = _Builder(place)
+    builder = NodeBuilder(place)
     parser = builder.parser
     try:
         parser.Parse(text.encode(errors="surrogatepass"), True)
@@ -61,8 +63,8 @@ def parse_node(text: str, place: Place) -> Node:
     return builder.root
 
 
-class _Builder:
-    """What the parser calls."""
+class NodeBuilder:
+    """What the parser calls. The tree grows while `parser` is fed; `place` is where it begins."""
 
     def __init__(self, place: Place) -> None:
         self._begin = place
@@ -78,6 +80,20 @@ class _Builder:
     def place(self, line: int, column: int) -> Place:
         """Give the place in the document of one of the parser's."""
         return self._begin[0] + line - 1, column + (self._begin[1] if line == 1 else 1)
+
+    def has_ended(self, node: Node) -> bool:
+        """Whether the end of an element has come."""
+        return all(one is not node for one in self._open)
+
+    def refuse_subset(self, path: str) -> None:
+        """Let a document that declares entities of its own be an error; `path` is its name."""
+
+        def refuse(_name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
+            if has_subset:
+                message = "the document brings a DTD of its own, whose entities could grow without bound"
+                raise TmxError(message, path=path, line=self._here()[0])
+
+        self.parser.StartDoctypeDeclHandler = refuse
 
     def _here(self) -> Place:
         return self.place(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber)
