@@ -73,9 +73,11 @@ def _find_header(path: Path) -> Node:
         done = 0
         while chunk and done < _LIMIT_HEADER_BYTES:
             builder.parser.Parse(decode(chunk).encode(errors="surrogateescape"), False)
-            for header in builder.root.elements("header"):
-                if builder.has_ended(header):
-                    return header
+            first = next(iter(builder.root.elements()), None)
+            if first is not None and builder.has_ended(first):
+                if first.name == "header":
+                    return first
+                break
             done += len(chunk)
             chunk = stream.read(_CHUNK_BYTES)
     raise TmxError("it has no <header>", path=str(path), hint="is this really a TMX document?")
