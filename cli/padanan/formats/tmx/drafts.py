@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from padanan.core.errors import LanguageError
 from padanan.core.language import covers, parse_language
-from padanan.core.model import InlineCode, Origin, Properties, TranslationUnit, Variant
-from padanan.formats.tmx.making import make_origin, make_unit
+from padanan.core.model import InlineCode, Properties, TranslationUnit, Variant
+from padanan.formats.tmx.making import make_origin, make_unit, make_variant
 from padanan.formats.tmx.vocabulary import (
     ATTRIBUTE_MARK,
     NEXT_TYPES,
@@ -21,7 +22,17 @@ from padanan.formats.tmx.vocabulary import (
     iso_time,
 )
 
-_CONTEXT_TYPES = frozenset({PROP_CONTEXT, *PREVIOUS_TYPES, *NEXT_TYPES})
+_PLACES_OF_UNIT = {
+    PROP_CONTEXT: "context",
+    **dict.fromkeys(PREVIOUS_TYPES, "previous"),
+    **dict.fromkeys(NEXT_TYPES, "next"),
+}
+_PLACES_OF_VARIANT = {
+    PROP_ORIGIN: "path",
+    PROP_ORIGIN_LINE: "line",
+    **dict.fromkeys(PREVIOUS_TYPES, "previous"),
+    **dict.fromkeys(NEXT_TYPES, "next"),
+}
 _LINE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -68,78 +79,20 @@ def build_unit(draft: UnitDraft, *, name: str) -> TranslationUnit:
     """
     if draft.problem is not None:
         raise UnitError(draft.problem)
-    kept = keep_of_unit(tuple(draft.attributes.items()))
-    variants = [_build_variant(variant, kept, name) for variant in draft.variants]
-    return finish_unit((name, draft.tuid, draft.source_language), variants, kept, draft.properties)
+    variants = []
+    for variant in draft.variants:
+        if variant.text is None:
+            raise UnitError("it has a <tuv> without <seg>")
+        facts = read_facts(variant.attributes, draft.attributes)
+        parts = sort_parts(variant.properties, of_variant=True)
+        variants.append(finish_variant((name, variant.line), facts, (variant.text, variant.codes), parts))
+    identity = (name, draft.tuid, draft.source_language)
+    parts = sort_parts(draft.properties, of_variant=False)
+    return finish_unit(identity, variants, keep_of_unit(draft.attributes), parts)
 
 
-def _build_variant(draft: VariantDraft, unit: Properties, name: str) -> Variant:
-    if draft.text is None:
-        raise UnitError("it has a <tuv> without <seg>")
-    facts = read_facts(tuple(draft.attributes.items()), unit)
-    return finish_variant((name, draft.line), facts, (draft.text, draft.codes), draft.properties)
-
-
-def finish_unit(
-    identity: tuple[str, str, str | None],
-    variants: list[Variant],
-    kept: Properties,
-    properties: Sequence[tuple[str, str]],
-) -> TranslationUnit:
-    """Make a unit of its variants.
-
-    Args:
-        identity: The file's name, the tuid if any, the source language that unit or header declare.
-        variants: In the order of the document; the source's gets the unit's neighbours.
-        kept: The unit's attributes.
-        properties: Its <prop> and <note> elements, of which those are taken that have a place in the model.
-
-    Raises:
-        UnitError: it has no variant, or one language twice.
-    """
-    name, tuid, declared = identity
-    position = _find_source(tuple([variant.language for variant in variants]), declared)
-    msgctxt = None
-    if properties:
-        if not _CONTEXT_TYPES.isdisjoint([name for name, _ in properties]):
-            properties = list(properties)
-            msgctxt = _take(properties, (PROP_CONTEXT,))
-            previous, following = _take(properties, PREVIOUS_TYPES), _take(properties, NEXT_TYPES)
-            if previous is not None or following is not None:
-                variants[position] = _with_context(variants[position], previous, following)
-        kept = (*kept, *properties)
-    source = variants[position]
-    return make_unit((name, tuid or source.text, source.language), tuple(variants), msgctxt, kept)
-
-
-def finish_variant(
-    place: tuple[str, int],
-    facts: "Facts",
-    content: tuple[str, tuple[InlineCode, ...]],
-    properties: list[tuple[str, str]],
-) -> Variant:
-    """Make a variant.
-
-    Args:
-        place: The file's name and the line.
-        facts: What its attributes say.
-        content: Its text and codes.
-        properties: Its <prop> and <note> elements, of which those are taken that have a place in the model.
-    """
-    return Variant(
-        language=facts.tag,
-        text=content[0],
-        codes=content[1],
-        previous=_take(properties, PREVIOUS_TYPES),
-        next=_take(properties, NEXT_TYPES),
-        origin=_build_origin(place, facts, properties),
-        properties=(*facts.kept, *properties),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the attributes of a variant and its unit say."""
+class Facts(NamedTuple):
+    """What the attributes of a variant and its unit say; `kept` is what of them has no place in the model."""
 
     tag: str
     author: str | None
@@ -147,85 +100,149 @@ class Facts:
     kept: Properties
 
 
-@lru_cache(maxsize=4096)
-def keep_of_unit(attributes: Properties) -> Properties:
+class Parts(NamedTuple):
+    """<prop> and <note> elements, those taken out that have a place in the model; the others are `kept`."""
+
+    kept: Properties
+    context: str | None = None
+    previous: str | None = None
+    next: str | None = None
+    path: str | None = None
+    line: int | None = None
+
+
+NO_PARTS = Parts(())
+
+
+def finish_unit(
+    identity: tuple[str, str, str | None], variants: list[Variant], kept: Properties, parts: Parts
+) -> TranslationUnit:
+    """Make a unit of its variants.
+
+    Args:
+        identity: The file's name, the tuid if any, the source language that unit or header declare.
+        variants: In the order of the document; the source's gets the unit's neighbours.
+        kept: The unit's attributes.
+        parts: Its <prop> and <note> elements.
+
+    Raises:
+        UnitError: it has no variant, or one language twice.
+    """
+    name, tuid, declared = identity
+    position = _find_source(tuple([variant.language for variant in variants]), declared)
+    if parts is not NO_PARTS:
+        kept = (*kept, *parts.kept)
+        if parts.previous is not None or parts.next is not None:
+            variants[position] = _with_context(variants[position], parts.previous, parts.next)
+    source = variants[position]
+    return make_unit((name, tuid or source.text, source.language), tuple(variants), parts.context, kept)
+
+
+def finish_variant(
+    place: tuple[str, int], facts: Facts, content: tuple[str, tuple[InlineCode, ...]], parts: Parts
+) -> Variant:
+    """Make a variant.
+
+    Its origin is what an exporting padanan noted, or else this file and line.
+
+    Args:
+        place: The file's name and the line.
+        facts: What its attributes say.
+        content: Its text and codes.
+        parts: Its <prop> and <note> elements.
+    """
+    tag, author, changed, kept = facts
+    if parts is NO_PARTS:  # as in most variants, and a million of them are felt
+        origin = make_origin(*place, author, changed)
+        return make_variant(tag, content, (None, None), origin, kept)
+    path, line = place if parts.path is None else (parts.path or place[0], parts.line)
+    origin = make_origin(path, line, author, changed)
+    return make_variant(tag, content, (parts.previous, parts.next), origin, (*kept, *parts.kept))
+
+
+def sort_parts(properties: Sequence[tuple[str, str]], *, of_variant: bool) -> Parts:
+    """Take out of <prop> and <note> elements those that have a place in the model, the first of each kind."""
+    if not properties:
+        return NO_PARTS
+    taken: dict[str, str] = {}
+    kept = []
+    places = _PLACES_OF_VARIANT if of_variant else _PLACES_OF_UNIT
+    for pair in properties:
+        place = places.get(pair[0])
+        if place is None or place in taken:
+            kept.append(pair)
+        else:
+            taken[place] = pair[1]
+    if not taken:
+        return Parts(tuple(kept))
+    line = taken.pop("line", None)
+    if line is not None and "path" not in taken:
+        kept = [pair for pair in properties if places.get(pair[0]) in {None, "line"}]
+    return Parts(tuple(kept), **taken, line=_read_line(line))
+
+
+def keep_of_unit(attributes: Mapping[str, str]) -> Properties:
     """Give the attributes of a unit that have no place of their own, as properties."""
-    return _keep(dict(attributes), UNIT_ATTRIBUTES)
+    return tuple([(ATTRIBUTE_MARK + name, attributes[name]) for name in UNIT_ATTRIBUTES if name in attributes])
 
 
-def _keep(attributes: Mapping[str, str], names: Sequence[str]) -> Properties:
-    """Give the attributes of these names as properties, in this order."""
-    return tuple([(ATTRIBUTE_MARK + name, attributes[name]) for name in names if name in attributes])
+def read_facts(own: Mapping[str, str], unit: Mapping[str, str]) -> Facts:
+    """Read a variant's attributes; `unit` are those of its unit.
 
-
-@lru_cache(maxsize=4096)  # a translator's day gives hundreds of variants the same ones
-def read_facts(attributes: Properties, unit: Properties) -> Facts:
-    """Read a variant's attributes; `unit` are those of its unit, as properties.
+    A `changeid` is in the origin. It is kept as an attribute only where the unit would have the same one
+    without it, so that it is written again; and so is a `changedate`, also one that is no time.
 
     Raises:
         UnitError: they do not say a language that is one.
     """
-    own: dict[str, str] = dict(attributes)
-    inherited = {name.removeprefix(ATTRIBUTE_MARK): value for name, value in unit}
     language = own.get("xml:lang", own.get("lang"))
     if language is None:
         raise UnitError("it has a <tuv> without xml:lang")
     tag = _tag(language)
     if tag is None:
         raise UnitError(f"it has text in the unknown language {language[:40]!r}")
-    return Facts(
-        tag=tag,
-        author=find_author(own, inherited),
-        changed=find_time(own, inherited),
-        kept=_keep_of_variant(own, inherited),
-    )
-
-
-def _keep_of_variant(own: Mapping[str, str], unit: Mapping[str, str]) -> Properties:
-    """Keep what the origin does not say.
-
-    A `changeid` is in the origin. It is kept only where the unit would have the same one without it, so that
-    it is written again; and so is a `changedate`, also one that is no time.
-    """
-    author, moment = own.get("changeid"), iso_time(own.get("changedate", ""))
-    drop = set()
-    if author is not None and author != find_author({**own, "changeid": None}, unit):
-        drop.add("@changeid")
-    if moment is not None and moment != find_time({**own, "changedate": None}, unit):
-        drop.add("@changedate")
-    return tuple(pair for pair in _keep(own, VARIANT_ATTRIBUTES) if pair[0] not in drop)
+    author, time = own.get("changeid"), own.get("changedate")
+    changed = iso_time(time) if time else None
+    dropped = {"xml:lang", "lang"}
+    if author is None:
+        author = find_author(own, unit)
+    elif author != _find_before(own, unit, "changeid", "creationid"):
+        dropped.add("changeid")
+    if time is None:
+        changed = find_time(own, unit)
+    elif changed is not None and changed != _time_of(_find_before(own, unit, "changedate", "creationdate")):
+        dropped.add("changedate")
+    kept = [name for name in own if name not in dropped]
+    if not kept:
+        return Facts(tag, author, changed, ())
+    order = [(ATTRIBUTE_MARK + name, own[name]) for name in VARIANT_ATTRIBUTES if name in kept]
+    return Facts(tag, author, changed, tuple(order))
 
 
 def find_author(variant: Mapping[str, str | None], unit: Mapping[str, str | None]) -> str | None:
     """Give who last changed a variant: its own attributes win over its unit's."""
-    return _first(variant, unit, ("changeid", "creationid"))
+    author = variant.get("changeid")
+    return _find_before(variant, unit, "changeid", "creationid") if author is None else author
 
 
 def find_time(variant: Mapping[str, str | None], unit: Mapping[str, str | None]) -> str | None:
     """Give when a variant was last changed, in ISO 8601; None also when the document gives no time of TMX."""
-    time = _first(variant, unit, ("changedate", "creationdate"))
-    return iso_time(time) if time else None
+    time = variant.get("changedate")
+    return _time_of(_find_before(variant, unit, "changedate", "creationdate") if time is None else time)
 
 
-def _first(
-    variant: Mapping[str, str | None], unit: Mapping[str, str | None], names: Sequence[str]
+def _find_before(
+    variant: Mapping[str, str | None], unit: Mapping[str, str | None], change: str, creation: str
 ) -> str | None:
-    for attributes in (variant, unit):
-        for name in names:
-            value = attributes.get(name)
-            if value is not None:
-                return value
-    return None
+    """Give who, or when, if the variant itself did not say who changed it, or when."""
+    value = variant.get(creation)
+    if value is None:
+        value = unit.get(change)
+    return unit.get(creation) if value is None else value
 
 
-def _build_origin(place: tuple[str, int], facts: Facts, properties: list[tuple[str, str]]) -> Origin:
-    """Say where the text comes from: what an exporting padanan noted, or else this file and line."""
-    path, line = place
-    noted_path = _take(properties, (PROP_ORIGIN,))
-    if noted_path is None:
-        return make_origin(path, line, facts.author, facts.changed)
-    noted_line = _read_line(_take(properties, (PROP_ORIGIN_LINE,)))
-    return make_origin(noted_path or path, noted_line, facts.author, facts.changed)
+def _time_of(value: str | None) -> str | None:
+    return iso_time(value) if value else None
 
 
 @lru_cache(maxsize=4096)
@@ -234,15 +251,6 @@ def _tag(name: str) -> str | None:
         return parse_language(name).tag
     except LanguageError:
         return None
-
-
-def _take(properties: list[tuple[str, str]], names: Sequence[str]) -> str | None:
-    """Remove the first property of one of these names, and give its value."""
-    for position, (name, value) in enumerate(properties):
-        if name in names:
-            del properties[position]
-            return value
-    return None
 
 
 def _read_line(value: str | None) -> int | None:

@@ -39,10 +39,14 @@ def make_origin(path: str, line: int | None, author: str | None, changed: str | 
 
 
 def make_variant(
-    language: str, content: tuple[str, tuple[InlineCode, ...]], origin: Origin, properties: Properties
+    language: str,
+    content: tuple[str, tuple[InlineCode, ...]],
+    neighbours: tuple[str | None, str | None],
+    origin: Origin,
+    properties: Properties,
 ) -> Variant:
-    """Make a variant without neighbours; `content` is its text and codes."""
-    made: Any = _Variant(language, *content, None, None, origin, properties)
+    """Make a variant; `content` is its text and codes, `neighbours` the texts before and after it."""
+    made: Any = _Variant(language, *content, *neighbours, origin, properties)
     made.__class__ = Variant
     return made  # type: ignore[no-any-return]
 
