@@ -28,7 +28,7 @@ _PARTS = (
 )
 _SEGMENT = (
     '<it x="1" pos="begin" type="italic">&lt;I></it><bpt x="2" i="1" type="bold">&lt;B></bpt>Click '
-    '<ph x="3" type="image" assoc="b">&lt;IMG ALT="<sub type="alt" datatype="html">Start <hi>Here</hi></sub>">'
+    '<ph x="3" type="image" assoc="b">&lt;IMG ALT="<sub type="alt" datatype="html">Start <hi>Here</hi></sub>>'
     '</ph> to <hi type="verb" x="4">start</hi>.<ept i="1">&lt;/B></ept><ut x="5">{\\cf7 </ut>'
 )
 _DOCUMENT = (

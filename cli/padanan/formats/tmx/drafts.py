@@ -183,7 +183,9 @@ def sort_parts(properties: Sequence[tuple[str, str]], *, of_variant: bool) -> Pa
 
 def keep_of_unit(attributes: Mapping[str, str]) -> Properties:
     """Give the attributes of a unit that have no place of their own, as properties."""
-    return tuple([(ATTRIBUTE_MARK + name, attributes[name]) for name in UNIT_ATTRIBUTES if name in attributes])
+    return tuple(
+        [(ATTRIBUTE_MARK + name, attributes[name]) for name in UNIT_ATTRIBUTES if name in attributes]
+    )
 
 
 def read_facts(own: Mapping[str, str], unit: Mapping[str, str]) -> Facts:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
 from padanan.core.errors import TmxError
 from padanan.core.model import Properties
@@ -72,12 +73,19 @@ def _find_header(path: Path) -> Node:
         decode = decoder_for(sniff_encoding(chunk), str(path))
         done = 0
         while chunk and done < _LIMIT_HEADER_BYTES:
-            builder.parser.Parse(decode(chunk).encode(errors="surrogateescape"), False)
-            first = next(iter(builder.root.elements()), None)
-            if first is not None and builder.has_ended(first):
-                if first.name == "header":
-                    return first
-                break
+            try:
+                builder.parser.Parse(decode(chunk).encode(errors="surrogateescape"), False)
+            except (expat.ExpatError, NotXmlError):
+                if _ended_header(builder) is None:  # what is wrong behind a header is no concern here
+                    raise
+            header = _ended_header(builder)
+            if header is not None:
+                return header
             done += len(chunk)
             chunk = stream.read(_CHUNK_BYTES)
     raise TmxError("it has no <header>", path=str(path), hint="is this really a TMX document?")
+
+
+def _ended_header(builder: NodeBuilder) -> Node | None:
+    first = next(iter(builder.root.elements()), None)
+    return first if first is not None and first.name == "header" and builder.has_ended(first) else None

@@ -45,7 +45,9 @@ _ATTRIBUTE = r'[ \n]+([A-Za-z][A-Za-z0-9:_-]*)="([^"<>&\t\n]*)"'
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*[ \n]*")
 _PAIR = re.compile(_ATTRIBUTE)
 # How attributes begin where programs write them, and what asks for a second look at their values.
-_START_OF = {f" {name}=": name for name in (*KNOWN_OF_UNIT, *KNOWN_OF_VARIANT, *KNOWN_OF_PART, *KNOWN_OF_CODE)}
+_START_OF = {
+    f" {name}=": name for name in (*KNOWN_OF_UNIT, *KNOWN_OF_VARIANT, *KNOWN_OF_PART, *KNOWN_OF_CODE)
+}
 _WITH_REFERENCES = frozenset("&\t\n")
 _CODE = re.compile(
     r"(<(?:(?:bpt|ept|ph|it|ut)(?:[ \n][^<>]*)?(?:/>|>[^<]*</[a-z]+>)|hi(?:[ \n][^<>]*)?>|/hi>))"

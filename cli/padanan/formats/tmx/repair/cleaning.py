@@ -26,10 +26,12 @@ def clean(text: str, place: Place, notes: Notes) -> str:
     stray marks, become text.
     """
 
+    last = _Locator(text, place)
+
     def mend(found: re.Match[str]) -> str:
         kind, message, mended = _mend(found)
         if message:
-            notes.note(kind, locate(text, found.start(), place), message)
+            notes.note(kind, last.go_to(found.start()), message)
         return mended
 
     return _SUSPECT.sub(mend, text)
@@ -38,11 +40,12 @@ def clean(text: str, place: Place, notes: Notes) -> str:
 def escape_foreign_tags(text: str, place: Place, notes: Notes) -> str:
     """Make text of everything that looks like a tag and is none of TMX: a < b, <b>, <g id="1">."""
 
+    last = _Locator(text, place)
+
     def mend(found: re.Match[str]) -> str:
         if found["opaque"] is not None:
             return found[0]
-        where = locate(text, found.start(), place)
-        notes.note(MendKind.MARKUP, where, "a < that is no tag of TMX became text")
+        notes.note(MendKind.MARKUP, last.go_to(found.start()), "a < that is no tag of TMX became text")
         return "&lt;"
 
     return _FOREIGN.sub(mend, text)
@@ -54,6 +57,19 @@ def locate(text: str, offset: int, place: Place) -> Place:
     if lines:
         return place[0] + lines, offset - text.rfind("\n", 0, offset)
     return place[0], place[1] + offset
+
+
+class _Locator:
+    """Gives the places of offsets that only grow, without counting all lines for each."""
+
+    def __init__(self, text: str, place: Place) -> None:
+        self._text, self._place, self._offset = text, place, 0
+
+    def go_to(self, offset: int) -> Place:
+        """Give the place of an offset."""
+        self._place = locate(self._text[self._offset : offset], offset - self._offset, self._place)
+        self._offset = offset
+        return self._place
 
 
 def _mend(found: re.Match[str]) -> tuple[MendKind, str, str]:
