@@ -8,7 +8,7 @@ from padanan.core.errors import TmxError
 from padanan.core.model import Properties
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
-from padanan.formats.tmx.nodes import Node, NodeBuilder, NotXmlError, write_node
+from padanan.formats.tmx.nodes import COMMENT, Node, NodeBuilder, NotXmlError, write_node
 from padanan.formats.tmx.reader import syntax_errors
 from padanan.formats.tmx.vocabulary import HEADER_ATTRIBUTES, UDE, name_property
 
@@ -76,16 +76,20 @@ def _find_header(path: Path) -> Node:
             try:
                 builder.parser.Parse(decode(chunk).encode(errors="surrogateescape"), False)
             except (expat.ExpatError, NotXmlError):
-                if _ended_header(builder) is None:  # what is wrong behind a header is no concern here
+                if _ended_child(builder) is None:  # what is wrong behind a header is no concern here
                     raise
-            header = _ended_header(builder)
-            if header is not None:
-                return header
+            first = _ended_child(builder)
+            if first is not None:
+                if first.name == "header":
+                    return first
+                break
             done += len(chunk)
             chunk = stream.read(_CHUNK_BYTES)
     raise TmxError("it has no <header>", path=str(path), hint="is this really a TMX document?")
 
 
-def _ended_header(builder: NodeBuilder) -> Node | None:
-    first = next(iter(builder.root.elements()), None)
-    return first if first is not None and first.name == "header" and builder.has_ended(first) else None
+def _ended_child(builder: NodeBuilder) -> Node | None:
+    """Give the root's first child, once its end has come."""
+    children = (child for child in builder.root.children if isinstance(child, Node) and child.name != COMMENT)
+    first = next(children, None)
+    return first if first is not None and builder.has_ended(first) else None

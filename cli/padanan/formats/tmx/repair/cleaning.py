@@ -25,7 +25,6 @@ def clean(text: str, place: Place, notes: Notes) -> str:
     mostly are. HTML's entities become the characters they name; what looks like an entity and is none, and
     stray marks, become text.
     """
-
     last = _Locator(text, place)
 
     def mend(found: re.Match[str]) -> str:
@@ -39,7 +38,6 @@ def clean(text: str, place: Place, notes: Notes) -> str:
 
 def escape_foreign_tags(text: str, place: Place, notes: Notes) -> str:
     """Make text of everything that looks like a tag and is none of TMX: a < b, <b>, <g id="1">."""
-
     last = _Locator(text, place)
 
     def mend(found: re.Match[str]) -> str:
