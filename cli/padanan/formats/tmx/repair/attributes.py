@@ -56,7 +56,7 @@ def _mend_value(node: Node, name: str, notes: Notes) -> None:
     value = node.attributes[name]
     mended = None
     if name in _LANGUAGES:
-        mended = _mend_language(value)
+        mended = _mend_language(value, may_be_all=name == "srclang")
         if mended is None and node.name == "tuv":
             return  # without it nobody knows what the text is
     elif name in _TIMES:
@@ -88,8 +88,8 @@ def _put_aside(node: Node, name: str, reason: str, notes: Notes) -> None:
         notes.note(MendKind.ATTRIBUTE, node.place, f"{reason}: it was removed")
 
 
-def _mend_language(value: str) -> str | None:
-    if value.strip().lower() in {"*all*", "all"}:
+def _mend_language(value: str, *, may_be_all: bool) -> str | None:
+    if may_be_all and value.strip().lower() in {"*all*", "all"}:
         return "*all*"
     try:
         return parse_language(value.strip()).tag

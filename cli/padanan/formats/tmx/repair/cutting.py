@@ -8,11 +8,12 @@ from enum import Enum
 # The longest piece that is held, in code points: the reader takes no unit of more than a million.
 LIMIT_PIECE = 1 << 22
 # What ends a piece is looked for outside of comments and CDATA sections.
-_OPAQUE = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>"
+_OPAQUE = r"<!--(?:(?!--).)*-->|<!\[CDATA\[.*?\]\]>"
 _BETWEEN = re.compile(rf"{_OPAQUE}|<tu(?=[\s>/])|</body(?=[\s>])", re.DOTALL)
 _INSIDE = re.compile(rf"{_OPAQUE}|</tu\s*>|<tu(?=[\s>/])|</body(?=[\s>])", re.DOTALL)
-_ENDED = re.compile(r"</tu\s*>\Z|\A<tu(?:\s[^<>]*)?/>\Z")
-_EMPTY_UNIT = re.compile(r"<tu(?:\s[^<>]*)?/>")
+_EMPTY = r"<tu(?=[\s/])(?:[^<>\"'/]|\"[^\"<]*\"|'[^'<]*'|/(?!>))*+/>"
+_EMPTY_UNIT = re.compile(_EMPTY)
+_ENDED = re.compile(rf"</tu\s*>\Z|\A{_EMPTY}\Z")
 # The longest that a mark above can be, so that one at the end of what has come is waited for.
 _LONGEST_MARK = 64
 
@@ -94,7 +95,7 @@ class Cutter:
 
     def _piece(self, start: int, end: int, *, is_cut: bool = False) -> Iterator[Piece]:
         text = self._text[start:end]
-        if text and not self._is_skipping:
+        if (text or self._part is Part.HEAD) and not self._is_skipping:
             yield Piece(part=self._part, text=text, line=self._line, column=self._column, is_cut=is_cut)
         if not is_cut:
             self._is_skipping = False

@@ -115,7 +115,7 @@ class _Repairer:
         place = piece.line, piece.column
         self._last, self._end = piece.part, place
         mended = ""
-        if piece.is_cut:
+        if piece.is_cut and piece.part is not Part.HEAD:
             message = f"more than {LIMIT_PIECE} characters that belong together ({piece.part.value})"
             self.notes.note(MendKind.DROPPED, place, message)
         elif piece.part is Part.HEAD:
@@ -140,7 +140,7 @@ class _Repairer:
         return mended
 
     def _mend_head(self, text: str, place: Place) -> str:
-        if not is_tmx(text):
+        if not is_tmx(text) or len(text) > LIMIT_PIECE:
             raise self._no_tmx()
         head = mend_head(text, place, self.notes)
         self._memory.source = head.source_language
