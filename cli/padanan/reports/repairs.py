@@ -56,7 +56,7 @@ def _first(lines: Iterable[str], total: int) -> list[str]:
 
 def _sum_up(report: RepairReport) -> str:
     total = sum(count for _, count in report.by_kind)
-    where = "nothing was written (--dry-run)" if report.output is None else f"in {report.output}"
+    where = "(a dry run, nothing was written)" if report.output is None else f"in {report.output}"
     parts = [f"{report.units} units {where}", f"{report.mended} of them mended", f"{total} changes"]
     if report.dropped:
         parts.append(f"{report.dropped} things dropped")
