@@ -67,7 +67,7 @@ def test_validation_names_every_deviation(padanan: Padanan, bad: Path) -> None:
     assert done.stdout.splitlines() == [
         "bad.tmx:3:79: error syntax <g> must not stand in <seg>",
         "bad.tmx:4:1: error syntax <tu> has the unknown attribute colour",
-        "bad.tmx:4:84: error syntax <bpt> with i '1' has no <ept>",
+        "bad.tmx:4:92: error syntax <bpt> with i '1' has no <ept>",
         "bad.tmx:5:1: error syntax the unknown entity &nbsp;",
     ]
 
