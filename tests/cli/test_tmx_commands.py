@@ -93,3 +93,28 @@ def test_a_memory_in_utf16_with_returns_lands_and_comes_out(padanan: Padanan, tm
     exported = padanan("export", "--memory", "m", "-o", "-").stdout
     assert exported.count("<seg>satu</seg>") == 3
     assert exported.count('xml:lang="id"') == 3
+
+
+def test_codes_are_looked_up_and_shown_as_one_symbol_each(padanan: Padanan, tmp_path: Path) -> None:
+    pair = '<bpt i="1" x="1">&lt;b style="bold"&gt;</bpt>{}<ept i="1">&lt;/b&gt;</ept>'
+    unit = (
+        f'<tu><tuv xml:lang="en"><seg>Press {pair.format("Enter")} now<ph x="2">{{0}}</ph></seg></tuv>'
+        f'<tuv xml:lang="id"><seg><ph x="2">{{0}}</ph>Tekan {pair.format("Enter")}</seg></tuv></tu>'
+    )
+    (tmp_path / "x.tmx").write_text(f'<tmx version="1.4">{_HEADER}<body>{unit}</body></tmx>')
+    padanan("import", "x.tmx", "--memory", "m")
+    done = padanan(
+        "lookup", "Press Return now", "--from", "en", "--to", "id", "--memory", "m", "--threshold", "30"
+    )
+    score, source, target, *_ = done.stdout.splitlines()
+    # Six of 18 symbols: three letters, and three codes that the query has not.
+    assert score.strip().startswith("66%")
+    assert source == "  en  Press <1>[-Enter-]{+Return+}</1> now<2/>"
+    assert target == "  id  <2/>Tekan <1>Enter</1>"
+    (match,) = json.loads(
+        padanan(
+            *("lookup", "Press Return now", "--from", "en", "--to", "id", "--memory", "m"),
+            *("--threshold", "30", "--output-format", "json"),
+        ).stdout
+    )["matches"]
+    assert [code["offset"] for code in match["source"]["codes"]] == [6, 11, 15]

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from padanan.core.model import Match, Variant
+from padanan.core.inline import mark_codes, name_codes
+from padanan.core.model import InlineCode, Match, Variant
 from padanan.core.text import show_unseen
 from padanan.memory.difference import Change
 from padanan.services.lookup import LookupReport, Suggestion
@@ -22,7 +23,8 @@ def render_matches_text(report: LookupReport, *, colour: bool) -> str:
 
     In the source line, what stands in the memory but not in the query is marked as gone (`[-...-]`), what
     stands in the query only as new (`{+...+}`); with `colour`, both are coloured instead. A repaired target
-    stands below the one in the memory, and says what was put in. A newline is shown as catalogues write it.
+    stands below the one in the memory, and says what was put in. A newline is shown as catalogues write it,
+    inline codes as numbered marks (see `mark_codes`).
     The memory is named where several were asked.
     """
     blocks = (
@@ -74,17 +76,42 @@ def matches_value(report: LookupReport) -> dict[str, object]:
 def _render_suggestion(suggestion: Suggestion, *, colour: bool, memory: bool) -> str:
     match = suggestion.match
     width = max(len(match.source.language), len(match.target.language))
-    source = render_difference(suggestion.difference, colour=colour)
+    codes = match.source.codes
+    source = render_difference(_with_marks(suggestion.difference, codes), colour=colour)
+    target = mark_codes(match.target.text, match.target.codes, like=codes)
     lines = [
         _render_head(match),
         f"  {match.source.language:<{width}}  {source}",
-        f"  {match.target.language:<{width}}  {_show(match.target.text)}",
+        f"  {match.target.language:<{width}}  {_show(target)}",
     ]
     if match.repaired is not None:
         changes = ", ".join(f"{_show(item.old)} -> {_show(item.new)}" for item in suggestion.replacements)
-        lines.append(f"  {'':<{width}}  {_show(match.repaired.text)}  (repaired: {changes})")
+        repaired = mark_codes(match.repaired.text, match.repaired.codes, like=codes)
+        lines.append(f"  {'':<{width}}  {_show(repaired)}  (repaired: {changes})")
     origin = _render_origin(match, memory=memory)
     return "".join(f"{line}\n" for line in [*lines, *([f"  {origin}"] if origin else [])])
+
+
+def _with_marks(
+    pieces: Sequence[tuple[Change, str]], codes: Sequence[InlineCode]
+) -> list[tuple[Change, str]]:
+    """Put marks for the source's inline codes into a difference, which is one of texts alone."""
+    waiting = list(zip(codes, name_codes(codes), strict=True))
+    marked: list[tuple[Change, str]] = []
+    offset = 0  # in the source's text, of which "new" pieces are none
+    for kind, text in pieces:
+        if kind == "new":
+            marked.append((kind, text))
+            continue
+        end = offset + len(text)
+        while waiting and waiting[0][0].offset < end:
+            code, mark = waiting.pop(0)
+            before = text[: code.offset - offset]
+            marked += [*([(kind, before)] if before else []), ("same", mark)]
+            text, offset = text[len(before) :], code.offset  # noqa: PLW2901 - what is left of the piece
+        marked.append((kind, text))
+        offset = end
+    return [*marked, *(("same", mark) for _, mark in waiting)]
 
 
 def _render_head(match: Match) -> str:
