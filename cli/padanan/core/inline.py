@@ -31,7 +31,7 @@ def name_codes(codes: Sequence[InlineCode], *, like: Sequence[InlineCode] = ()) 
 
 
 def _number(codes: Sequence[InlineCode], known: list[tuple[str, int]]) -> list[int]:
-    """Give each code its number; `known` are markups with the numbers they have elsewhere, each for one code."""
+    """Give each code its number; `known` are markups with numbers they have elsewhere, each for one code."""
     free = max((number for _, number in known), default=0) + 1
     numbers: list[int] = []
     begun: list[int] = []

@@ -28,9 +28,9 @@ class CodeMender:
         """Mend all codes of a segment."""
         self._taken = {code.attributes.get("i", "") for code in _walk(segment) if code.name == "bpt"}
         self._mend_children(segment)
+        self._pair([code for code in _walk(segment) if code.name in {"bpt", "ept"}])
         for code in _walk(segment):
             self._mend_link(code)
-        self._pair([code for code in _walk(segment) if code.name in {"bpt", "ept"}])
 
     def _mend_children(self, parent: Node) -> None:
         """Leave in text, <hi> and <sub> what may stand there."""
