@@ -1,9 +1,9 @@
 """How fast TMX is read and written, and in how much memory.
 
-A document of `--units` pairs, one in seven with inline codes in both languages, is written and read back; beside
-it, in the same run, lxml's iterparse goes over it twice: such that it takes out of each unit what a memory needs
-at least (tuid, languages, texts without their codes), and looking at nothing. Each runs in a process of its own;
-units per second of its CPU time, the median of `--runs`, and its peak of memory.
+A document of `--units` pairs, one in seven with inline codes in both languages, is written and read back;
+beside it, in the same run, lxml's iterparse goes over it twice: such that it takes out of each unit what a
+memory needs at least (tuid, languages, texts without codes), and looking at nothing. Each runs in a process
+of its own; units per second of its CPU time, the median of `--runs`, and its peak of memory.
 
     python benchmarks/tmx.py [--units N] [--data FILE.tmx]
 

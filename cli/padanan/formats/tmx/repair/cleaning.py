@@ -3,7 +3,8 @@
 import re
 from html.entities import html5
 
-from padanan.formats.tmx.repair.mends import MendKind, Notes, Place, quote
+from padanan.formats.tmx.nodes import Place
+from padanan.formats.tmx.repair.mends import MendKind, Notes, quote
 from padanan.formats.tmx.vocabulary import ILLEGAL_CHARACTER, TEXT_ESCAPES
 
 _ILLEGAL = ILLEGAL_CHARACTER.pattern

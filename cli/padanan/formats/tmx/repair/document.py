@@ -10,11 +10,11 @@ from padanan.core.errors import TmxError
 from padanan.core.progress import Advance
 from padanan.formats.files import Read, open_file, watch_reading
 from padanan.formats.tmx.encoding import sniff_encoding
-from padanan.formats.tmx.nodes import Node, NotXmlError, parse_node, write_node
+from padanan.formats.tmx.nodes import Node, NotXmlError, Place, parse_node, write_node
 from padanan.formats.tmx.repair.cleaning import clean, escape_foreign_tags
 from padanan.formats.tmx.repair.cutting import LIMIT_PIECE, Cutter, Part, Piece
 from padanan.formats.tmx.repair.head import is_tmx, mend_head, mend_tail
-from padanan.formats.tmx.repair.mends import MendKind, Notes, Place, Tell, quote
+from padanan.formats.tmx.repair.mends import MendKind, Notes, Tell, quote
 from padanan.formats.tmx.repair.units import Memory, mend_unit
 
 _CHUNK_BYTES = 1 << 16

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from padanan.formats.tmx.grammar import ELEMENTS
-from padanan.formats.tmx.nodes import COMMENT, Node, NotXmlError, parse_node, write_node
+from padanan.formats.tmx.nodes import COMMENT, Node, NotXmlError, Place, parse_node, write_node
 from padanan.formats.tmx.repair.attributes import mend_attributes
 from padanan.formats.tmx.repair.cleaning import clean, locate
-from padanan.formats.tmx.repair.mends import MendKind, Notes, Place, quote
+from padanan.formats.tmx.repair.mends import MendKind, Notes, quote
 from padanan.formats.tmx.repair.units import mend_part
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
