@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from io import IncrementalNewlineDecoder
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
@@ -11,13 +12,11 @@ from padanan.core.errors import LanguageError, TmxError
 from padanan.core.language import covers
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
-from padanan.formats.tmx.entities import EntityWatch
 from padanan.formats.tmx.grammar import ELEMENTS, VALUES, Element
-from padanan.formats.tmx.reader import syntax_errors
+from padanan.formats.tmx.parsing import Listener, ResumingParser
 
 _CHUNK_BYTES = 1 << 16
 _LIMIT_DEPTH = 100
-_LIMIT_TOKEN_BYTES = 1 << 24
 # Codes of one segment that are remembered to be paired: no segment of a person's has as many.
 _LIMIT_CODES = 20_000
 _LINKED = frozenset({"bpt", "it", "ph", "hi", "ut"})
@@ -29,16 +28,16 @@ def find_deviations(path: Path) -> Iterator[TmxError]:
     Checked are elements, their order and number; attributes, that they are known, there, and of the form they
     must have (BCP 47, times, numbers, names); that each <bpt> has its <ept>, by `i`, and stands before it;
     that `x` is not given twice in a segment and is the same in all variants; that a unit has a variant in its
-    source language, one for each language, and a tuid of its own; unknown entities, in attributes too. XML
-    that is not well-formed ends the search.
+    source language, one for each language, and a tuid of its own; unknown entities, in attributes too. Behind
+    XML that is not well-formed the search goes on with the next unit.
 
     Raises:
         InputError: the file cannot be read.
 
     Cost: time of reading, and 100 bytes a unit with a tuid.
     """
+    walk = _Walk(str(path))
     with open_file(path) as stream:
-        walk = _Walk(str(path))
         try:
             yield from _parse(stream, walk)
         except TmxError as error:
@@ -51,14 +50,15 @@ def _parse(stream: BinaryIO, walk: "_Walk") -> Iterator[TmxError]:
     if not chunk:
         raise TmxError("the file is empty", path=walk.path, line=1, column=1)
     decode = decoder_for(sniff_encoding(chunk), walk.path)
-    while True:
-        data = decode(chunk).encode(errors="surrogateescape")
-        with syntax_errors(walk.path):
-            walk.feed(data, is_final=not chunk)
+    newlines = IncrementalNewlineDecoder(None, translate=True)
+    parser = ResumingParser(walk)
+    while chunk:
+        parser.feed(newlines.decode(decode(chunk)))
         yield from walk.take()
-        if not chunk:
-            return
         chunk = stream.read(_CHUNK_BYTES)
+    parser.feed(newlines.decode(decode(b""), final=True))
+    parser.finish()
+    yield from walk.take()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,11 +81,11 @@ class _Variant:
     linked: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
 
-class _Walk:
+class _Walk(Listener):
     """Goes through a document with the parser, and notes what deviates."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
+        super().__init__(path)
         self._found: list[TmxError] = []
         self._open: list[_Open] = []
         self._version = ""
@@ -95,19 +95,7 @@ class _Walk:
         self._variants: list[_Variant] = []
         self._tuids: set[bytes] = set()
         self._headers = 0
-        self._fed_bytes = 0
-        self._parser = parser = expat.ParserCreate("utf-8")
-        self._watch = EntityWatch(parser)
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.SkippedEntityHandler = self._entity
-        # See TmxHandlers.attach: an unknown entity is not the end of the file.
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
-        parser.UseForeignDTD(True)
-        parser.ExternalEntityRefHandler = self._read_nothing
+        self._given = 0  # elements to come that only a resumed parser sees
         self._starts: Mapping[str, Callable[[Mapping[str, str]], None]] = {
             "tmx": self._start_document,
             "header": self._start_header,
@@ -116,13 +104,18 @@ class _Walk:
             "map": self._start_map,
         }
 
-    def feed(self, data: bytes, *, is_final: bool) -> None:
-        """Give the parser a further piece."""
-        self._watch.look_over(data)
-        self._fed_bytes += len(data)
-        self._parser.Parse(data, is_final)
-        if self._fed_bytes - self._parser.CurrentByteIndex > _LIMIT_TOKEN_BYTES:
-            raise TmxError("a single tag or comment of more than 16 MiB", path=self.path)
+    def _begin(self, parser: expat.XMLParserType, *, is_resumed: bool) -> None:
+        self._open = []
+        self._variants = []
+        self._given = 2 if is_resumed else 0
+        self.in_body = is_resumed
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+
+    def skip_broken(self, reason: str, place: tuple[int, int], *, is_unit: bool) -> None:  # noqa: ARG002
+        """Note that something is broken."""
+        self._tell(reason, place)
 
     def take(self) -> list[TmxError]:
         """Give what was found since the last time."""
@@ -130,25 +123,25 @@ class _Walk:
         return found
 
     def _tell(self, message: str, place: tuple[int, int] | None = None) -> None:
-        line, column = place or self._place()
+        line, column = place or self.place()
         self._found.append(TmxError(message, path=self.path, line=line, column=column))
-
-    def _place(self) -> tuple[int, int]:
-        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         rule = ELEMENTS.get(name)
+        if self._given:
+            self._given -= 1
+            self._open.append(_Open(name=name, rule=rule, last_children=1))
+            return
         self._check_child(name)
         if len(self._open) >= _LIMIT_DEPTH:
-            line, column = self._place()
-            message = f"elements nested more than {_LIMIT_DEPTH} deep"
-            raise TmxError(message, path=self.path, line=line, column=column)
+            self._break(f"elements nested more than {_LIMIT_DEPTH} deep", self.place())
+        self.in_body = self.in_body or name == "body"
         self._open.append(_Open(name=name, rule=rule))
         if rule is not None:
             self._check_attributes(name, attributes, rule)
         unknown = self._watch.find_in_tag()
         if unknown is not None:
-            self._entity(unknown, False)
+            self._unknown_entity(unknown)
         if name in self._starts:
             self._starts[name](attributes)
         elif self._variants and name in {*_LINKED, "ept"}:
@@ -208,7 +201,7 @@ class _Walk:
 
     def _start_unit(self, attributes: Mapping[str, str]) -> None:
         self._unit_source = attributes.get("srclang", self._source_language)
-        self._unit_place = self._place()
+        self._unit_place = self.place()
         self._variants = []
         tuid = attributes.get("tuid")
         if tuid is not None:
@@ -221,7 +214,7 @@ class _Walk:
         language = attributes.get("xml:lang", attributes.get("lang", ""))
         if language and any(one.language.lower() == language.lower() for one in self._variants):
             self._tell(f"the unit has two variants in {language[:40]!r}")
-        self._variants.append(_Variant(place=self._place(), language=language))
+        self._variants.append(_Variant(place=self.place(), language=language))
 
     def _start_code(self, name: str, attributes: Mapping[str, str], variant: _Variant) -> None:
         if len(variant.begun) + len(variant.linked) > _LIMIT_CODES:
@@ -230,7 +223,7 @@ class _Walk:
         if number is not None and name == "bpt":
             if number in variant.begun:
                 self._tell(f"the segment has two <bpt> with i {number[:20]!r}")
-            variant.begun[number] = self._place()
+            variant.begun[number] = self.place()
         elif number is not None and name == "ept":
             if number not in variant.begun:
                 self._tell(f"no <bpt> with i {number[:20]!r} stands before this <ept>")
@@ -241,10 +234,12 @@ class _Walk:
         if link is not None and name in _LINKED:
             if (name, link) in variant.linked:
                 self._tell(f"the segment has two <{name}> with x {link[:20]!r}")
-            variant.linked[name, link] = self._place()
+            variant.linked[name, link] = self.place()
 
     def _end(self, name: str) -> None:
         closed = self._open.pop()
+        if name == "body":
+            self.in_body = False
         if closed.rule is None:
             return
         if closed.rule.last and not closed.last_children:
@@ -276,21 +271,8 @@ class _Walk:
         if self._open and self._open[-1].rule and not self._open[-1].rule.has_text and data.strip():
             self._tell(f"text stands in <{self._open[-1].name}>, which holds elements alone")
 
-    def _entity(self, name: str, _is_parameter: bool) -> None:
+    def _unknown_entity(self, name: str) -> None:
         self._tell(f"the unknown entity &{name[:40]};")
-
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
-        if has_subset:
-            line, column = self._place()
-            message = "the document brings a DTD of its own, whose entities could grow without bound"
-            raise TmxError(message, path=self.path, line=line, column=column)
-
-    def _read_nothing(
-        self, context: str | None, _base: str | None, _system: str | None, _public: str | None
-    ) -> int:
-        # Nothing is ever fetched: whatever is asked for is empty.
-        self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
-        return 1
 
 
 def _serves(source: str, language: str) -> bool:

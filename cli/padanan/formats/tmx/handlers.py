@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NoReturn
-from xml.parsers.expat import XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE, XMLParserType
+from xml.parsers.expat import XMLParserType
 from xml.sax.saxutils import escape, quoteattr
 
 from padanan.core.errors import TmxError
 from padanan.core.interchange import SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
-from padanan.formats.tmx.entities import EntityWatch
+from padanan.formats.tmx.parsing import Listener
 from padanan.formats.tmx.vocabulary import (
     CODE_KINDS,
     KNOWN_OF_UNIT,
@@ -39,16 +39,7 @@ class Reports:
     on_loss: Callable[[Loss], None]
 
 
-class BrokenUnitError(Exception):
-    """A document that cannot be read on until its next unit: the parser's byte, and the document's place."""
-
-    def __init__(self, reason: str, byte: int, place: tuple[int, int]) -> None:
-        super().__init__(reason)
-        self.byte = byte
-        self.place = place
-
-
-class TmxHandlers:
+class TmxHandlers(Listener):
     """Builds units while expat walks through a document.
 
     `path` is for messages, `name` for collections and origins; `saw_root` tells whether there was an element,
@@ -56,16 +47,14 @@ class TmxHandlers:
     """
 
     def __init__(self, path: str, name: str, reports: Reports) -> None:
-        self.path = path
+        super().__init__(path)
         self.saw_root = False
-        self.in_body = False
         self.name = name
         self._on_skip = reports.on_skip
         self._on_loss = reports.on_loss
         self._done: list[TranslationUnit] = []
         self._source_language: str | None = None
         self._depth = 0
-        self._base = (0, 0)
         self._unit: UnitDraft | None = None
         self._unit_depth = 0
         self._unit_end = -1
@@ -77,26 +66,13 @@ class TmxHandlers:
         self._code: list[str] = []  # the markup of the inline code we are in
         self._code_depth = 0
 
-    def attach(self, parser: XMLParserType, base: tuple[int, int] = (0, 0)) -> None:
-        """Listen to a parser, at the beginning of the document or, again, within its body.
-
-        `base` is added to the parser's lines, and to the columns of its first line, to give the document's.
-        """
-        self._parser, self._base = parser, base
+    def _begin(self, parser: XMLParserType, *, is_resumed: bool) -> None:
+        self.in_body = is_resumed
         self._depth = 0
         self._unit = self._variant = self._pieces = None
         self._code_depth = 0
-        self._watch = EntityWatch(parser)
-        parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.SkippedEntityHandler = self._skipped_entity
-        # As though there were an external DTD, and an empty one: then an unknown entity such as &nbsp; spoils
-        # the unit it stands in, and not the rest of the file.
-        parser.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
-        parser.UseForeignDTD(True)
-        parser.ExternalEntityRefHandler = self._read_nothing
 
     def add_units(self, units: list[TranslationUnit]) -> None:
         """Add units that somebody else read."""
@@ -110,15 +86,6 @@ class TmxHandlers:
     def has_ended_unit_at(self, byte: int) -> bool:
         """Whether the last thing was the end tag, beginning at that byte, of a unit in the body."""
         return self._unit_end == byte and self._depth == _BODY_DEPTH
-
-    def place(self, line: int | None = None, column: int | None = None) -> tuple[int, int]:
-        """Give where in the document a place of the parser's is (by default where it is), counting from 1."""
-        parsed_line = self._parser.CurrentLineNumber if line is None else line
-        parsed_column = self._parser.CurrentColumnNumber if column is None else column
-        further_lines, further_columns = self._base
-        if parsed_line > 1:
-            further_columns = 0
-        return parsed_line + further_lines, parsed_column + further_columns + 1
 
     def skip_broken(self, reason: str, place: tuple[int, int], *, is_unit: bool) -> None:
         """Report the unit we are in, or whose start tag we are in, or what stands elsewhere, as broken."""
@@ -305,18 +272,6 @@ class TmxHandlers:
                 f"<{element}> has attributes that TMX does not know, and they are left out: {names[:80]}"
             )
 
-    def _doctype(
-        self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int
-    ) -> None:
-        if has_internal_subset:
-            self._fail(
-                "the document brings a DTD of its own, whose entities could grow without bound",
-                hint="remove the part in [ ] from its DOCTYPE",
-            )
-
-    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
-        self._unknown_entity(name)
-
     def _unknown_entity(self, name: str) -> None:
         if self._unit is not None:
             self._spoil(self._unit, f"it has the unknown entity &{name[:40]};")
@@ -333,16 +288,6 @@ class TmxHandlers:
         unknown = self._watch.find_in_tag()
         if unknown:
             self._unknown_entity(unknown)
-
-    def _read_nothing(
-        self, context: str | None, _base: str | None, _system: str | None, _public: str | None
-    ) -> int:
-        # Nothing is ever fetched: whatever is asked for is empty.
-        self._parser.ExternalEntityParserCreate(context, "utf-8").Parse(b"", True)
-        return 1
-
-    def _break(self, reason: str, place: tuple[int, int]) -> NoReturn:
-        raise BrokenUnitError(reason, self._parser.CurrentByteIndex, place)
 
     def _fail(self, message: str, *, hint: str) -> NoReturn:
         raise TmxError(message, path=self.path, line=self.place()[0], hint=hint)

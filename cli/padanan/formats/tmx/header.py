@@ -9,7 +9,7 @@ from padanan.core.model import Properties
 from padanan.formats.files import open_file
 from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.nodes import COMMENT, Node, NodeBuilder, NotXmlError, write_node
-from padanan.formats.tmx.reader import syntax_errors
+from padanan.formats.tmx.parsing import syntax_errors
 from padanan.formats.tmx.vocabulary import HEADER_ATTRIBUTES, UDE, name_property
 
 _CHUNK_BYTES = 1 << 14
