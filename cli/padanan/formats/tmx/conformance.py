@@ -130,7 +130,7 @@ class _Walk(Listener):
         rule = ELEMENTS.get(name)
         if self._given:
             self._given -= 1
-            self._open.append(_Open(name=name, rule=rule, last_children=1))
+            self._open.append(_Open(name=name, rule=rule, last_children=int(name == "tmx")))
             return
         self._check_child(name)
         if len(self._open) >= _LIMIT_DEPTH:

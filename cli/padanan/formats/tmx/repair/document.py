@@ -159,7 +159,7 @@ class _Repairer:
 
     def _mend_unit(self, piece: Piece, place: Place) -> str:
         before = self.notes.count
-        text = piece.text.rstrip()
+        text = piece.text.rstrip(" \t\r\n")
         unit = self._parse(text if piece.has_end else f"{text}</tu>", place)
         if unit is not None and not piece.has_end:
             self.notes.note(MendKind.MARKUP, place, "the unit got its end, which it lacked")
