@@ -310,6 +310,14 @@ def test_a_segment_of_any_length_needs_little_memory(tmp_path: Path) -> None:
     assert [one.kind for one in mends] == [MendKind.DROPPED]
 
 
+def test_control_characters_are_no_white_space(tmp_path: Path) -> None:
+    """Python takes U+001E for white space, and XML for nothing at all."""
+    document = f"{_START}<tu>{_EN}</tu>\x1e<!-- \x1f -->\n<tu>{_EN}\x1e\n<tu>\x1d{_EN}</tu>\x1c{_END}"
+    mended, _, counts = _repair(tmp_path, document)
+    assert counts.units == 3
+    assert not set("\x1c\x1d\x1e\x1f") & set(mended)
+
+
 def test_what_is_no_tmx_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TmxError, match="not a TMX document"):
         _repair(tmp_path, "<html><tu></tu></html>")

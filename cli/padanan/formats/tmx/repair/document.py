@@ -151,7 +151,8 @@ class _Repairer:
         return TmxError("not a TMX document", path=str(self._path), line=1, hint=hint)
 
     def _mend_between(self, text: str, place: Place) -> str:
-        stray = _COMMENT.sub("", text).strip()
+        text = clean(text, place, self.notes)
+        stray = _COMMENT.sub("", text).strip(" \t\r\n")
         if not stray:
             return text
         self.notes.note(MendKind.DROPPED, place, f"what stood between units: {quote(stray)}")
