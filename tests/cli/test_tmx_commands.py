@@ -120,3 +120,12 @@ def test_codes_are_looked_up_and_shown_as_one_symbol_each(padanan: Padanan, tmp_
         ).stdout
     )["matches"]
     assert [code["offset"] for code in match["source"]["codes"]] == [6, 11, 15]
+
+
+def test_of_very_many_deviations_the_rest_is_counted(padanan: Padanan, tmp_path: Path) -> None:
+    wrong = '<tu><x/><tuv xml:lang="en"><seg/></tuv></tu>\n'
+    (tmp_path / "x.tmx").write_text(f'<tmx version="1.4">{_HEADER}<body>{wrong * 10_002}</body></tmx>')
+    done = padanan("validate", "x.tmx", "--select", "syntax", "--output-format", "jsonl")
+    messages = [json.loads(line)["message"] for line in done.stdout.splitlines() if '"message"' in line]
+    assert len(messages) == 10_001
+    assert "2 further deviations behind this one are not listed" in messages

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from padanan.checks.base import Subject, make_subject
 from padanan.core.catalogue import Catalogue, Entry, Place
+from padanan.core.errors import InputError, TmxError
 from padanan.core.model import TranslationUnit, Variant
 from padanan.formats.files import SourceFile
 from padanan.formats.po import parse_catalogue, parse_mo
@@ -15,8 +16,8 @@ SUFFIXES = frozenset({".po", ".pot", ".mo", ".gmo", ".tmx"})
 
 # Units that are examined together: enough for speed, and little memory however large the file.
 _UNITS = 20_000
-# Deviations of a TMX document that are told: a tool that makes a mistake makes it in every unit.
-_DEVIATIONS = 1000
+# Deviations of a TMX document that are listed: a tool that makes a mistake makes it in every unit.
+_DEVIATIONS = 10_000
 
 
 def is_large(path: Path) -> bool:
@@ -44,9 +45,9 @@ def read_subjects(source: SourceFile) -> Iterator[Subject]:
 
 
 def _read_tmx(path: Path) -> Iterator[Subject]:
-    from padanan.formats.tmx import find_deviations, read_tmx
+    from padanan.formats.tmx import read_tmx
 
-    errors = tuple(islice(find_deviations(path), _DEVIATIONS))
+    errors = _find_deviations(path)
     if errors:
         yield replace(make_subject(Catalogue(path=str(path), entries=()), errors=errors), is_memory=True)
     units = read_tmx(path)
@@ -58,6 +59,18 @@ def _read_tmx(path: Path) -> Iterator[Subject]:
         for language, entries in by_language.items():
             catalogue = Catalogue(path=str(path), entries=tuple(entries), language=language)
             yield replace(make_subject(catalogue), is_memory=True)
+
+
+def _find_deviations(path: Path) -> list[InputError]:
+    from padanan.formats.tmx import find_deviations
+
+    found = find_deviations(path)
+    errors: list[InputError] = list(islice(found, _DEVIATIONS))
+    further = sum(1 for _ in found)
+    if further:
+        message = f"{further} further deviations behind this one are not listed"
+        errors.append(TmxError(message, path=str(path), line=errors[-1].line, column=errors[-1].column))
+    return errors
 
 
 def _entries_of_unit(unit: TranslationUnit, path: str) -> Iterator[tuple[str, Entry]]:
