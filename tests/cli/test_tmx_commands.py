@@ -77,6 +77,7 @@ def test_validation_goes_on_behind_what_is_no_xml(padanan: Padanan, bad: Path) -
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         "bad.tmx:3:83: error syntax broken XML: not well-formed (invalid token)",
+        "    hint: padanan repair mends what can be mended",
         "bad.tmx:4:1: error syntax <tu> has the unknown attribute colour",
         "bad.tmx:5:1: error syntax the unknown entity &nbsp;",
     ]

@@ -118,7 +118,8 @@ def test_a_broken_compiled_catalogue_is_an_error(padanan_here: Padanan, tmp_path
 
 def test_memories_are_read(padanan_here: Padanan, tmp_path: Path) -> None:
     (tmp_path / "m.tmx").write_text(
-        '<tmx version="1.4"><header srclang="en"/><body>\n'
+        '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" '
+        'adminlang="en" srclang="en" datatype="plaintext"/><body>\n'
         '<tu><tuv xml:lang="en"><seg>&lt;b&gt;Saved&lt;/b&gt;</seg></tuv>\n'
         '<tuv xml:lang="id"><seg>Tersimpan</seg></tuv>\n'
         '<tuv xml:lang="de"><seg>&lt;b&gt;Da&lt;/b&gt;</seg></tuv></tu>\n'

@@ -115,7 +115,9 @@ class _Walk(Listener):
 
     def skip_broken(self, reason: str, place: tuple[int, int], *, is_unit: bool) -> None:  # noqa: ARG002
         """Note that something is broken."""
-        self._tell(reason, place)
+        line, column = place
+        hint = "padanan repair mends what can be mended"
+        self._found.append(TmxError(reason, path=self.path, line=line, column=column, hint=hint))
 
     def take(self) -> list[TmxError]:
         """Give what was found since the last time."""
