@@ -38,6 +38,7 @@ bench: .venv/installed-dev
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/repair.py --data tmx
+	$(BIN)/python benchmarks/tmx.py
 	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/score_resampling.py
 	$(BIN)/python benchmarks/score_statistics.py

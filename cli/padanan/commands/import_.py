@@ -53,8 +53,8 @@ def import_(  # noqa: PLR0913 - one parameter an option
     so are units of a TMX document that cannot be used, with line, column and
     reason. All that TMX says of a unit is kept: attributes, props, notes and
     inline codes; what is not TMX is left out and reported. With --strict the
-    first of these refuses the document. A file lands wholly or not at all, and a broken one does not keep the
-    others out.
+    first of these refuses the document. A file lands wholly or not at all,
+    and a broken one does not keep the others out.
 
     Example: padanan import locales/*/LC_MESSAGES/*.po agency.tmx
     """
