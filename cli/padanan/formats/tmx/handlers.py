@@ -7,7 +7,7 @@ from xml.parsers.expat import XMLParserType
 from xml.sax.saxutils import escape, quoteattr
 
 from padanan.core.errors import TmxError
-from padanan.core.interchange import SkippedUnit
+from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import InlineCode, TranslationUnit
 from padanan.formats.tmx.drafts import UnitDraft, UnitError, VariantDraft, build_unit
 from padanan.formats.tmx.parsing import Listener
@@ -15,8 +15,6 @@ from padanan.formats.tmx.vocabulary import (
     CODE_KINDS,
     KNOWN_OF_UNIT,
     KNOWN_OF_VARIANT,
-    Loss,
-    SkippedUnit,
     name_property,
 )
 

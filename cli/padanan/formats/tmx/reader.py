@@ -5,7 +5,7 @@ from io import IncrementalNewlineDecoder
 from pathlib import Path
 
 from padanan.core.errors import TmxError
-from padanan.core.interchange import SkippedUnit
+from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import TranslationUnit
 from padanan.core.progress import Advance
 from padanan.formats.files import Read, open_file, watch_reading
@@ -13,7 +13,7 @@ from padanan.formats.tmx.encoding import decoder_for, sniff_encoding
 from padanan.formats.tmx.handlers import Reports, TmxHandlers
 from padanan.formats.tmx.parsing import ResumingParser
 from padanan.formats.tmx.scanning import UnitScanner
-from padanan.formats.tmx.vocabulary import CONTROL_BYTES, Loss, SkippedUnit
+from padanan.formats.tmx.vocabulary import CONTROL_BYTES
 
 _CHUNK_BYTES = 1 << 16
 _UNIT_END = "</tu>"

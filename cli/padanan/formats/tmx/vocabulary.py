@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
@@ -83,28 +82,6 @@ ILLEGAL_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0
 # What XML forbids of the characters below the space (XML 1.0, section 2.2), as bytes of UTF-8.
 CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 13})
 _TMX_TIME = re.compile("[0-9]{8}T[0-9]{6}Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkippedUnit:
-    """A unit that could not be read or written, and why.
-
-    `line` and `column` count from 1; they are None when writing.
-    """
-
-    key: str
-    reason: str
-    line: int | None = None
-    column: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """Something that a document holds and its units do not, and where it stands (1-based)."""
-
-    line: int
-    column: int
-    message: str
 
 
 def escape_text(text: str) -> str:

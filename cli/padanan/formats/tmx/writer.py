@@ -28,7 +28,6 @@ from padanan.formats.tmx.vocabulary import (
     UDE,
     UNIT_ATTRIBUTES,
     VARIANT_ATTRIBUTES,
-    SkippedUnit,
     escape_text,
     quote_attributes,
     tmx_time,
