@@ -132,7 +132,7 @@ def read_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
 
 def _open_units(file: UnitFile, notes: UnitNotes) -> Iterator[TranslationUnit]:
     if file.file_format is FileFormat.TMX:
-        yield from read_tmx(file.path, name=file.shown_name, on_skip=notes.skip)
+        yield from read_tmx(file.path, name=file.shown_name, on_skip=notes.skip, on_loss=notes.lose)
     elif file.file_format in _CATALOGUES:
         yield from _read_catalogue_units(file, notes)
     elif read := _TABLE_READERS.get(file.file_format):
