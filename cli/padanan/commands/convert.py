@@ -46,6 +46,7 @@ def convert(  # noqa: PLR0913 - one parameter an option
     What the input is its content tells, what to write the output's name. A
     table has a column a language, named by its tag; `source` and `target`
     need --from and --to. A catalogue is written for one pair of languages.
+    Markdown, HTML and text become templates, or units without translation.
 
     Ends with what landed and what the other format cannot hold. JSONL holds
     all that a unit has; a cell that a spreadsheet would compute gets an
