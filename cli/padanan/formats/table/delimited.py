@@ -2,9 +2,7 @@
 
 RFC 4180, read tolerantly: a quoted cell may hold delimiters, line breaks and doubled quotes, blanks may stand
 around it, and blank rows are passed over. Between tabs a quote is text unless it opens and closes the whole
-cell, and no cell holds a tab: spreadsheets quote, and most other tools that write tabs never do. A leading
-apostrophe before a sign that spreadsheets compute (`'=`, `'-`) is what a careful export put there, and is
-taken off.
+cell, and no cell holds a tab: spreadsheets quote, and most other tools that write tabs never do.
 """
 
 import codecs
@@ -59,6 +57,9 @@ _QUOTE_HINT = 'a quote inside a quoted cell is written twice: ""'
 def read_delimited(source: SourceFile) -> Iterator[list[Cell]]:
     """Give the rows of a table that are not blank, their cells trimmed.
 
+    A leading apostrophe before a sign that spreadsheets compute (`'=`, `'-`) is what a careful export put
+    there, and is taken off.
+
     Raises:
         TextError: a row is broken, or as `read_rows`; it says where.
     """
@@ -92,7 +93,7 @@ def read_rows(stream: BinaryIO, path: str, *, usual: str = ",") -> Iterator[list
 
 
 def _trim(cell: Cell) -> Cell:
-    text = cell.text.strip()
+    text = restore_formula(cell.text.strip())
     return Cell(text, cell.line, cell.column + len(cell.text) - len(cell.text.lstrip()))
 
 
@@ -255,7 +256,7 @@ class _Reader:
         return self._cell(self._window.text[start : self._position], start)
 
     def _cell(self, text: str, start: int) -> Cell:
-        return Cell(restore_formula(text), *self._window.place(start))
+        return Cell(text, *self._window.place(start))
 
     def _broken(self, message: str, at: int) -> BrokenRow:
         line, column = self._window.place(at)

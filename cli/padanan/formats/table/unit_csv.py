@@ -9,7 +9,7 @@ from typing import BinaryIO
 from padanan.core.errors import TextError
 from padanan.core.interchange import Loss, SkippedUnit
 from padanan.core.model import TranslationUnit
-from padanan.core.text import neutralise_formula
+from padanan.core.text import neutralise_formula, restore_formula
 from padanan.formats.table.delimited import TAB, BrokenRow, read_rows
 from padanan.formats.table.unit_columns import RowError, TableLanguages, build_unit, read_heading
 from padanan.formats.table.unit_rows import collect_rows
@@ -37,12 +37,14 @@ def read_units_csv(
         raise TextError("the table is empty", path=name, hint="its first row names the columns")
     if isinstance(heading, BrokenRow):
         raise heading.error(name)
-    columns = read_heading([cell.text for cell in heading], languages, path=name, line=heading[0].line)
+    columns = read_heading(
+        [restore_formula(cell.text) for cell in heading], languages, path=name, line=heading[0].line
+    )
     for row in rows:
         if isinstance(row, BrokenRow):
             on_skip(SkippedUnit(key="", reason=row.message, line=row.line, column=row.column))
             continue
-        cells = [cell.text for cell in row]
+        cells = [restore_formula(cell.text) for cell in row]
         try:
             yield build_unit(cells, columns, name=name, line=row[0].line)
         except RowError as error:
