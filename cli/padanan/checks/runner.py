@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from padanan.checks.base import (
     FRAME,
@@ -33,6 +33,8 @@ from padanan.core.catalogue import Entry
 from padanan.core.model import Finding, Suppression
 
 Identity = tuple[str | None, ...]
+# Each finding carries its message: without a bound a report could be the square of a hostile catalogue.
+_MOST_IN_ENTRY = 100
 
 
 def check_catalogue(subject: Subject, checks: Sequence[Check]) -> list[Finding]:
@@ -123,7 +125,7 @@ class _Examination:
                 yield from check.check_file(self._subject)
         elif isinstance(check, EntryCheck) and not self._is_foreign(check):
             for entry in self._candidates(check):
-                for problem in check.check_entry(entry, self._subject):
+                for problem in _bound(check.check_entry(entry, self._subject)):
                     yield problem if problem.entry else replace(problem, entry=entry)
 
     def _is_foreign(self, check: EntryCheck) -> bool:
@@ -163,6 +165,16 @@ class _Framed:
             index = bisect_right(self._starts, found.start()) - 1
             yield self.entries[index]
             position = self._starts[index + 1]
+
+
+def _bound(problems: Iterable[Problem]) -> list[Problem]:
+    """Give the first of one check's problems with one entry; the last one says if there are more."""
+    found = list(islice(problems, _MOST_IN_ENTRY + 1))
+    if len(found) > _MOST_IN_ENTRY:
+        last = found[_MOST_IN_ENTRY - 1]
+        message = f"{last.message} (further ones in this message are not listed)"
+        found[_MOST_IN_ENTRY - 1 :] = [replace(last, message=message)]
+    return found
 
 
 def _location(problem: Problem, locator: Locator) -> Location:

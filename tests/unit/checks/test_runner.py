@@ -173,3 +173,17 @@ def test_what_comments_ask_to_ignore_is_suppressed(head: str, comment: str, supp
     document, _ = parse_catalogue(source)
     (finding,) = check_catalogue(make_subject(document.catalogue, text=text), [load_check("edge-newlines")()])
     assert (finding.suppression is Suppression.COMMENT) == suppressed
+
+
+def test_of_one_check_in_one_message_the_first_hundred_are_found() -> None:
+    header = 'msgid ""\nmsgstr "Language: id\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+    text = f'{header}\nmsgid "a"\nmsgstr "{chr(0x202E) * 500}"\n'
+    document, errors = parse_catalogue(SourceFile.of(Path("id.po"), text.encode()))
+    subject = make_subject(document.catalogue, text=document.text, errors=errors)
+    found = [
+        finding
+        for finding in check_catalogue(subject, select_checks(CheckSelection()))
+        if finding.check == "direction-controls"
+    ]
+    assert len(found) == 100
+    assert [("further ones" in finding.message) for finding in found] == [False] * 99 + [True]
