@@ -177,6 +177,12 @@ def test_standard_input_and_output(tmp_path: Path, padanan) -> None:
     assert done.stderr == "1 unit\n"
 
 
+def test_errors_name_standard_input(padanan) -> None:
+    done = padanan("convert", "-", "x.csv", stdin='<?xml version="1.0"?>\n<tmx version="1.4"><header>')
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: standard input:2:")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -10,7 +10,7 @@ import typer
 
 from padanan.commands.exits import echo_note
 from padanan.commands.stdin import spool_stdin
-from padanan.core.errors import OutputError
+from padanan.core.errors import OutputError, PadananError
 from padanan.core.language import parse_language
 from padanan.formats.detection import FileFormat, format_of_name
 from padanan.formats.files import SourceFile, read_file, read_stream
@@ -18,6 +18,7 @@ from padanan.formats.table.unit_columns import TableLanguages
 from padanan.services.unit_files import UnitFile, UnitNotes, Write, find_format
 
 STANDARD = Path("-")
+_STDIN = "standard input"
 SourceOption = Annotated[
     str | None,
     typer.Option("--from", metavar="LANGUAGE", help="Source language, where the file does not say it."),
@@ -46,8 +47,13 @@ def open_input(
         yield UnitFile(path=path, file_format=found, languages=languages)
         return
     with spool_stdin() as spooled:
-        found = file_format or find_format(spooled, name="standard input")
-        yield UnitFile(path=spooled, file_format=found, languages=languages, name="standard input")
+        try:
+            found = file_format or find_format(spooled, name=_STDIN)
+            yield UnitFile(path=spooled, file_format=found, languages=languages, name=_STDIN)
+        except PadananError as error:
+            if error.path == str(spooled):
+                error.path = _STDIN
+            raise
 
 
 def _tag(language: str | None) -> str | None:
@@ -67,7 +73,7 @@ def choose_format(output: Path, file_format: FileFormat | None) -> FileFormat:
 def read_document(path: Path) -> SourceFile:
     """Read a text document, or standard input for `-`."""
     if path == STANDARD:
-        return read_stream(sys.stdin.buffer, Path("standard input"))
+        return read_stream(sys.stdin.buffer, Path(_STDIN))
     return read_file(path)
 
 
